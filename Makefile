@@ -1,0 +1,92 @@
+# `make demo` and `make test` set up what they need; `make help` lists the rest.
+
+# Any Python from 3.11 on that can make a venv; `make setup PYTHON=...` names another.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
+	"$$name" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo "$$name"; break; }; done)
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+KIJUN := $(VENV)/bin/kijun
+READY := $(VENV)/ready
+
+# The guideline itself, which is not part of the repository.
+SOURCE ?= ../shared/sources/shishin-2016-draft.txt
+BODIES ?= 情報通信研究機構 日本年金機構 総務省
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-wheel check format facts bench requirements wheel clean
+
+help:
+	@echo 'make setup         a .venv with kijun and its tools (demo and test do it themselves)'
+	@echo 'make demo          duties, reporting lines and routes of three real bodies'
+	@echo 'make test          all tests (ARGS=... goes to pytest)'
+	@echo 'make check         style, types, canonical Turtle, rules of the repository'
+	@echo 'make format        bring code and Turtle to their one form'
+	@echo 'make facts         generate the generated facts again (SOURCE=... is the guideline)'
+	@echo 'make bench         the times that the README states'
+	@echo 'make requirements  pin the dependencies again (UPGRADE=--upgrade for newer ones)'
+	@echo 'make wheel         dist/*.whl; make test-wheel tests it without the sources'
+	@echo 'make clean         remove all that is not source'
+
+setup: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	@if ! "$(PYTHON)" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		echo 'kijun needs Python 3.11 or newer with venv (on Debian: apt install python3-venv);' >&2; \
+		echo 'if it is there by another name, say make $(or $(MAKECMDGOALS),setup) PYTHON=...' >&2; \
+		exit 2; \
+	fi
+	"$(PYTHON)" -m venv --clear $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup
+	@set -e; show() { printf '\n$$ kijun %s\n\n' "$$*"; $(KIJUN) "$$@"; }; \
+	for body in $(BODIES); do \
+		printf '\n━━━━━━━━ %s ━━━━━━━━\n' "$$body"; \
+		show duties "$$body"; \
+		show reports --from "$$body"; \
+		show route "$$body" NISC --about incident; \
+	done; \
+	printf '\n━━━━━━━━ 共有システム: what the text itself leaves unassigned ━━━━━━━━\n'; \
+	show ask silences
+
+test: setup
+	$(RUN) -m pytest $(ARGS)
+
+test-wheel: setup
+	$(RUN) -m pytest tests/packaging $(ARGS)
+
+check: setup
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m kijun.turtle --check $(wildcard ontology/*/*.ttl)
+	$(RUN) -m mypy
+	$(RUN) -m pytest --quiet tests/test_repository.py
+
+format: setup
+	$(RUN) -m ruff check --fix --exit-zero --quiet .
+	$(RUN) -m ruff format .
+	$(RUN) -m kijun.turtle --write $(wildcard ontology/*/*.ttl)
+
+facts: setup
+	$(RUN) -m kijun.text_facts $(SOURCE) -o ontology/facts/text.ttl
+	$(RUN) -m kijun.registers -o ontology/facts/bodies.ttl
+
+bench: setup
+	$(RUN) tests/benchmark.py
+
+requirements: setup
+	$(VENV)/bin/pip-compile --quiet --extra dev --strip-extras --generate-hashes --allow-unsafe \
+		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--no-emit-options $(UPGRADE) -o requirements.txt pyproject.toml requirements.in
+
+wheel: setup
+	rm -rf build dist
+	$(RUN) -m build --wheel --no-isolation
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info graph/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""kijun (基準): the guideline on running government information-security measures as a graph."""

@@ -1,0 +1,174 @@
+"""Answers to the questions of the catalogue, with labels, IRIs and citations on every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from kijun.catalogue import Term, names, question
+from kijun.engine import Engine, ask, labels
+from kijun.sections import notation
+from kijun.tables import Column
+from kijun.terms import ID, NS
+
+HEADINGS = {
+    "norm": "規範",
+    "sentence": "文",
+    "section": "節",
+    "statement": "内容（我々の言葉）",
+    "from": "発",
+    "to": "宛",
+    "about": "話題",
+    "body": "機関",
+    "bearer": "主体",
+    "recipient": "相手",
+    "force": "強さ",
+    "nearest": "近い規範",
+    "shared": "共有システム",
+    "scope": "調べた範囲",
+    "silence": "沈黙",
+    "presupposed": "前提とされた行為",
+    "action": "行為",
+    "timing": "時期",
+    "condition": "条件",
+    "trigger": "きっかけ",
+    "corporation": "法人",
+    "ministry": "府省庁",
+    "minister": "主務大臣",
+    "article": "条文",
+    "law": "法律",
+    "document": "文書",
+    "class": "類",
+    "confidence": "確からしさ",
+    "reading": "読み方",
+    "route": "経路",
+    "business": "業務",
+    "provenance": "出どころ",
+    "grade": "度合い",
+}
+"""Japanese headings for the variables of questions; one without a heading shows its name."""
+
+CATALOGUE_COLUMNS = (
+    Column("section", "節", "section", weight=2),
+    Column("question", "問い", "question", weight=2),
+    Column("summary", "内容", "summary", weight=6),
+    Column("parameters", "指定できるもの", "parameters", weight=2),
+    Column("description", "説明", "description", in_table=False),
+)
+"""The keys of the catalogue's rows."""
+
+_SENTENCE = f"{ID}sentence/"
+_NORM = f"{ID}norm/"
+_HIDDEN = ("order", "silence", "presupposed", "line", "duty", "supervision")
+
+
+def question_answer(
+    engine: Engine, name: str, lang: str, values: Mapping[str, Sequence[Term] | Term | None]
+) -> tuple[tuple[Column, ...], list[dict[str, object]]]:
+    """Return the columns and rows of a question's answer.
+
+    Each variable becomes a key: a thing gives its label and, as ``…_iri``, its IRI; a sentence
+    gives ``section`` (a string) and ``sentence`` (its number); a norm gives its name.
+
+    Raises:
+        UnknownName: no such question or parameter.
+    """
+    asked = question(name)
+    if "lang" in asked.parameters:
+        values = {"lang": Literal(lang), **values}
+    found = ask(engine, name, **values)
+    iris = {
+        term.value
+        for row in found
+        for term in row.values()
+        if isinstance(term, NamedNode) and term.value.startswith((ID, NS))
+    }
+    named = labels(engine, {iri for iri in iris if not iri.startswith((_SENTENCE, _NORM))}, lang)
+    rows = _merged([_row(row, named) for row in found], asked.lists)
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    columns = tuple(
+        Column(
+            key,
+            HEADINGS.get(key, key),
+            key,
+            in_table=not key.endswith("_iri") and key not in _HIDDEN,
+            weight=6 if key in ("statement", "content") else 2,
+        )
+        for key in keys
+    )
+    return columns, rows
+
+
+def _merged(rows: list[dict[str, object]], lists: Sequence[str]) -> list[dict[str, object]]:
+    """Put rows that differ only in some variables into one, with lists for those variables."""
+    groups: dict[str, dict[str, object]] = {}
+    for row in rows:
+        listed = [key for name in lists for key in (name, f"{name}_iri") if key in row]
+        key = repr([(name, value) for name, value in row.items() if name not in listed])
+        whole = groups.setdefault(key, {**row, **{name: [] for name in listed}})
+        for name in listed:
+            values = whole[name]
+            assert isinstance(values, list)
+            if row[name] is not None and row[name] not in values:
+                values.append(row[name])
+    return list(groups.values()) if lists else rows
+
+
+def catalogue_rows(lang: str) -> list[dict[str, object]]:
+    """Return one row per question about the guideline, by the first section that it asks about.
+
+    Questions without a section serve the others and are left out.
+    """
+    asked = [found for found in map(question, names()) if found.sections]
+    asked.sort(key=lambda found: (_rank(found.sections[0]), found.name))
+    return [
+        {
+            "section": "、".join(found.sections).replace("all", "全体" if lang == "ja" else "all"),
+            "question": found.name,
+            "summary": found.summary[lang],
+            "parameters": [name for name in found.parameters if name != "lang"],
+            "description": found.description[lang],
+        }
+        for found in asked
+    ]
+
+
+def _rank(section: str) -> tuple[int, str]:
+    return (0, "") if section == "all" else (1, "9" if section == "附則" else section)
+
+
+def _row(row: Mapping[str, Term | None], named: Mapping[str, str]) -> dict[str, object]:
+    shown: dict[str, object] = {}
+    for key, term in row.items():
+        if term is None:
+            shown[key] = None
+        elif isinstance(term, NamedNode):
+            if term.value.startswith(_SENTENCE):
+                slug, _, number = term.value.removeprefix(_SENTENCE).rpartition("-")
+                shown["section"] = notation(slug)
+                shown["sentence"] = int(number)
+                shown["sentence_iri"] = term.value
+            elif term.value.startswith(_NORM):
+                shown[key] = norm_name(term.value)
+                shown[f"{key}_iri"] = term.value
+            else:
+                shown[key] = named.get(term.value, term.value)
+                shown[f"{key}_iri"] = term.value
+        elif isinstance(term, Literal) and term.datatype.value.endswith("#boolean"):
+            shown[key] = term.value == "true"
+        elif isinstance(term, Literal) and term.datatype.value.endswith("#integer"):
+            shown[key] = int(term.value)
+        else:
+            shown[key] = term.value
+    return shown
+
+
+def norm_name(iri: str) -> str:
+    """Return the name of a norm from its IRI: section, sentence, letter.
+
+    >>> norm_name("https://w3id.org/kijun/id/norm/6-4-2b")
+    '6(4)-2b'
+    """
+    slug, _, rest = iri.removeprefix(_NORM).rpartition("-")
+    return f"{notation(slug)}-{rest}"

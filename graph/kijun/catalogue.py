@@ -1,0 +1,111 @@
+"""The questions of ``queries/questions``: one SPARQL query a file, with a header that is read.
+
+A header is made of ``#+ key: value`` lines: ``summary`` and ``description`` (Japanese and English
+apart by `` / ``), ``section``, ``parameters``, ``cites`` and, if need be, ``lists``. Values enter a query in two ways and
+never by pasting strings: ``VALUES ?lang { "ja" }`` holds a default that a value replaces, and a
+line ``#? body`` is the place of an optional ``VALUES ?body { ... }``. A file so runs as it stands
+in any SPARQL tool.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kijun.content import QUERIES
+from kijun.errors import BadInput, UnknownName
+
+Term = NamedNode | Literal | BlankNode
+
+_HEADER = re.compile(r"#\+ ([a-z]+): (.*)")
+_FOLDER = QUERIES / "questions"
+
+
+class Question(NamedTuple):
+    """One question: its name is its file's, ``summary`` and ``description`` map ``ja`` and ``en``.
+
+    ``sections`` are those of the guideline that it asks about, ``parameters`` the variables that a
+    caller may bind, ``cites`` the variable that holds the sentence each row rests on (None where
+    rows are facts of other kinds), ``lists`` those whose values are put together in one row.
+    """
+
+    name: str
+    summary: dict[str, str]
+    description: dict[str, str]
+    sections: tuple[str, ...]
+    parameters: tuple[str, ...]
+    cites: str | None
+    lists: tuple[str, ...]
+    text: str
+
+    def bound(self, values: Mapping[str, Sequence[Term]]) -> str:
+        """Return the query with values in place: for each parameter, the terms it may take.
+
+        Raises:
+            UnknownName: a value for a parameter that the question does not have.
+        """
+        text = self.text
+        for name, terms in values.items():
+            if name not in self.parameters:
+                known = ", ".join(self.parameters) or "none"
+                raise UnknownName(
+                    f'question {self.name} has no parameter "{name}"; it has: {known}',
+                    name,
+                    self.parameters,
+                )
+            written = f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
+            place = re.compile(rf"^([ \t]*)(?:#\? {name}|VALUES \?{name} \{{[^}}]*\}})[ \t]*$", re.M)
+            text, count = place.subn(lambda found, w=written: found[1] + w, text)  # type: ignore[misc]
+            if count != 1:
+                raise BadInput(
+                    f"queries/questions/{self.name}.rq: parameter {name} needs one line "
+                    f'"#? {name}" or "VALUES ?{name} {{ ... }}", it has {count}'
+                )
+        return text
+
+
+def names() -> list[str]:
+    """Return the names of all questions, sorted."""
+    return sorted(path.stem for path in _FOLDER.glob("*.rq"))
+
+
+def question(name: str) -> Question:
+    """Return the question of a name.
+
+    Raises:
+        UnknownName: there is none; the error holds the nearest names.
+        BadInput: its header lacks a line.
+    """
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not (path := _FOLDER / f"{name}.rq").is_file():
+        import difflib
+
+        near = tuple(difflib.get_close_matches(name, names(), n=3, cutoff=0.4))
+        hint = f"; did you mean {', '.join(near)}?" if near else "; `kijun ask` lists them all"
+        raise UnknownName(f'no question is called "{name[:60]}"{hint}', name, near)
+    text = path.read_text(encoding="utf-8")
+    header = dict(found.groups() for found in map(_HEADER.match, text.splitlines()) if found)
+    missing = {"summary", "description", "section", "parameters", "cites"} - header.keys()
+    if missing:
+        raise BadInput(f"queries/questions/{name}.rq: header lacks {', '.join(sorted(missing))}")
+    return Question(
+        name=name,
+        summary=_languages(header["summary"]),
+        description=_languages(header["description"]),
+        sections=_list(header["section"]),
+        parameters=_list(header["parameters"]),
+        cites=None if header["cites"] == "none" else header["cites"],
+        lists=_list(header.get("lists", "")),
+        text=text,
+    )
+
+
+def _languages(text: str) -> dict[str, str]:
+    japanese, _, english = text.partition(" / ")
+    return {"ja": japanese, "en": english or japanese}
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip() not in ("", "none"))

@@ -1,0 +1,332 @@
+"""The whole graph for one state of the registers: what is asserted, and what follows from it.
+
+Asserted quads come from the Turtle files, each layer in its own named graph. What follows comes
+from the rules (:mod:`kijun.reasoning`) and stands in the graph ``derived``; nothing in it is
+written by hand, and each of its nodes names the norm, and so the sentence, on which it rests.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+import clingo
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from kijun.content import graph_files
+from kijun.dates import State
+from kijun.names import name_key
+from kijun.reasoning import Term, atoms, ground, program, unrolled
+from kijun.terms import ID, NS, RDF, RDFS, SKOS, XSD, expand, graph_iri
+
+_GRAPH = NamedNode(graph_iri("derived"))
+_TYPE = NamedNode(RDF + "type")
+_LABEL = NamedNode(SKOS + "prefLabel")
+_SUBCLASS = NamedNode(RDFS + "subClassOf")
+_ALT = NamedNode(SKOS + "altLabel")
+_NAMED_CLASSES = ("Agency", "Role", "InformationSystem")
+_ROLE_LABEL = {"manager": ("管理職", "managers"), "executive": ("役員", "executives")}
+
+
+def asserted_quads() -> Iterator[Quad]:
+    """Yield every quad of the Turtle files, each in the graph of its layer."""
+    for layer, path in graph_files():
+        graph = NamedNode(graph_iri(layer))
+        for quad in parse(path.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True):
+            yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def quads(state: State, *, without: Collection[str] = ()) -> Iterator[Quad]:
+    """Yield the asserted quads and those that follow from them for one state.
+
+    ``without`` names rules to leave out (see :func:`kijun.reasoning.rule_names`).
+    """
+    asserted = Store()
+    asserted.bulk_extend(asserted_quads())
+    yield from asserted
+    yield from derived_quads(asserted, state, without=without)
+
+
+def derived_quads(
+    asserted: Store, state: State, *, without: Collection[str] = ()
+) -> Iterator[Quad]:
+    """Yield what the rules derive from an asserted graph for one state, in a fixed order."""
+    control = ground(program(asserted, state, without=without))
+    writer = _Writer(asserted, state)
+    yield from writer.names()
+    yield from writer.classification(control)
+    yield from writer.duties(control)
+    yield from writer.lines(control)
+    yield from writer.routes(control)
+    yield from writer.assignments(control)
+    yield from writer.scope()
+    yield from writer.closures()
+
+
+class _Writer:
+    """Turns ground atoms into quads of the derived graph."""
+
+    def __init__(self, asserted: Store, state: State) -> None:
+        self.asserted = asserted
+        self.state = state
+        self.keeps_force = {
+            quad.subject.value: quad.object.value == "true"
+            for quad in self._all("keepsForce")
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+        }
+        self.force = {q.subject: q.object for q in self._all("force")}
+        self.label: dict[str, list[Literal]] = defaultdict(list)
+        self.line_iris: dict[tuple[Term, ...], list[NamedNode]] = defaultdict(list)
+
+    def _all(self, name: str) -> Iterable[Quad]:
+        return self.asserted.quads_for_pattern(None, NamedNode(NS + name), None, None)
+
+    def names(self) -> Iterator[Quad]:
+        """Name each body as its entry of this state does, and make every name findable."""
+        for register in self.state.registers:
+            node = NamedNode(f"{ID}register/{register.id}")
+            for entry in self.asserted.quads_for_pattern(
+                None, NamedNode(NS + "register"), node, None
+            ):
+                body = self._one(entry.subject, "entryOf")
+                if body is None:
+                    continue
+                for name in self.asserted.quads_for_pattern(
+                    entry.subject, NamedNode(NS + "entryName"), None, None
+                ):
+                    self.label[body.value].append(name.object)
+                    yield _quad(body, _LABEL, name.object)
+        named = {NS + name for name in _NAMED_CLASSES}
+        frontier = set(named)
+        while frontier:
+            frontier = {
+                quad.subject.value
+                for parent in frontier
+                for quad in self.asserted.quads_for_pattern(None, _SUBCLASS, NamedNode(parent), None)
+                if isinstance(quad.subject, NamedNode)
+            } - named
+            named |= frontier
+        things = [NamedNode(iri) for iri in sorted(named)]
+        offices = self.asserted.quads_for_pattern(None, _TYPE, NamedNode(NS + "Office"), None)
+        things += [quad.subject for quad in offices if isinstance(quad.subject, NamedNode)]
+        for thing in things:
+            keys = set()
+            for predicate in (_LABEL, _ALT):
+                for quad in self.asserted.quads_for_pattern(thing, predicate, None, None):
+                    keys.add(name_key(quad.object.value))
+                    if predicate == _LABEL:
+                        self.label[thing.value].append(quad.object)
+            for key in sorted(keys):
+                yield _quad(thing, NS + "nameKey", Literal(key))
+
+    def closures(self) -> Iterator[Quad]:
+        """Say of each class and section what it is within, and which registers are in use."""
+        parents: dict[NamedNode, set[NamedNode]] = defaultdict(set)
+        steps = (_SUBCLASS, NamedNode(NS + "partOf"))
+        for quad in (q for step in steps for q in self.asserted.quads_for_pattern(None, step, None)):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                parents[quad.subject].add(quad.object)
+        for node in sorted({*parents, *(p for ps in parents.values() for p in ps)}, key=str):
+            reached, frontier = {node}, {node}
+            while frontier:
+                frontier = {p for one in frontier for p in parents[one]} - reached
+                reached |= frontier
+            for one in sorted(reached, key=str):
+                yield _quad(node, NS + "within", one)
+        for register in self.state.registers:
+            yield _quad(NamedNode(f"{ID}register/{register.id}"), NS + "inUse", Literal(True))
+
+    def _one(self, subject: object, name: str) -> NamedNode | None:
+        for quad in self.asserted.quads_for_pattern(subject, NamedNode(NS + name), None, None):
+            if isinstance(quad.object, NamedNode):
+                return quad.object
+        return None
+
+    def classification(self, control: clingo.Control) -> Iterator[Quad]:
+        entered = {body for body, _, _ in atoms(control, "entered", 3)}
+        for thing, kind in atoms(control, "type", 2):
+            if thing in entered or str(thing).startswith("id:office/"):
+                yield _quad(_node(thing), _TYPE, _node(kind))
+        for relation in ("supervises", "competentFor", "sharedWith", "partlyManagedBy", "goalArticle"):
+            for subject, value in atoms(control, relation, 2):
+                yield _quad(_node(subject), NS + relation, _node(value))
+
+    def duties(self, control: clingo.Control) -> Iterator[Quad]:
+        displaced = {(body, norm): own for body, norm, own in atoms(control, "displaced", 3)}
+        groups: dict[tuple[Term, ...], list[tuple[tuple[str, ...], Term, Term, Term]]]
+        groups = defaultdict(list)
+        for body, norm, route, grade, chain, confidence, supervision in atoms(control, "duty", 7):
+            groups[body, norm, route].append((unrolled(chain), grade, confidence, supervision))
+        for (body, norm, route), paths in groups.items():
+            paths.sort(key=lambda path: (len(path[0]), repr(path)))
+            for rank, (path, grade, confidence, supervision) in enumerate(paths, 1):
+                iri = NamedNode(f"{ID}duty/{_local(body)}/{_local(norm)}/{route}/{rank}")
+                yield _quad(iri, _TYPE, NamedNode(NS + "InheritedDuty"))
+                yield _quad(iri, NS + "body", _node(body))
+                yield _quad(iri, NS + "norm", _node(norm))
+                yield _quad(iri, NS + "route", NamedNode(f"{NS}{route}Route"))
+                yield _quad(iri, NS + "rank", _number(rank))
+                yield _quad(iri, NS + "path", Literal(" ".join(map(expand, path))))
+                yield _quad(iri, NS + "pathLength", _number(len(path)))
+                yield _quad(iri, NS + "confidence", _node(confidence))
+                force = self.force[_node(norm)]
+                if grade is not None:
+                    yield _quad(iri, NS + "grade", _node(grade))
+                    if not self.keeps_force[_node(grade).value]:
+                        force = NamedNode(NS + "regard")
+                yield _quad(iri, NS + "derivedForce", force)
+                if supervision is not None:
+                    yield _quad(iri, NS + "throughSupervision", _node(supervision))
+                own = displaced.get((body, norm)) if route == "incorporation" else None
+                if own is not None:
+                    yield _quad(iri, NS + "displacedBy", _node(own))
+
+    def lines(self, control: clingo.Control) -> Iterator[Quad]:
+        for norm, teller, told, act, reading in atoms(control, "class_line", 5):
+            iri = self._line_iri(norm, teller, told, act, None, reading)
+            yield from self._line(iri, norm, _node(teller), _node(told), act, None, reading, "class")
+        for norm, teller, told, act, supervision, reading in atoms(control, "line", 6):
+            sender, receiver = _node(teller), _party(told)
+            if isinstance(told, tuple):
+                yield from self._post(receiver, told)
+            iri = self._line_iri(norm, teller, told, act, supervision, reading)
+            self.line_iris[norm, teller, told, act].append(iri)
+            yield from self._line(iri, norm, sender, receiver, act, supervision, reading, "body")
+            if reading is None:
+                yield _quad(sender, NS + "informs", receiver)
+        for norm, teller, told, topic in atoms(control, "broken_return", 4):
+            iri = NamedNode(f"{ID}broken-return/{_local(norm)}/{_local(topic)}/{_local(told)}")
+            yield _quad(iri, _TYPE, NamedNode(NS + "BrokenReturn"))
+            yield _quad(iri, NS + "norm", _node(norm))
+            yield _quad(iri, NS + "from", _node(told))
+            yield _quad(iri, NS + "to", _node(teller))
+            yield _quad(iri, NS + "about", _node(topic))
+
+    def _line_iri(
+        self, norm: Term, teller: Term, told: Term, act: Term, supervision: Term, reading: Term
+    ) -> NamedNode:
+        ends = (_local(teller), _local(told) if isinstance(told, str) else "-".join(_parts(told)))
+        name = f"{ID}line/{_local(norm)}/{ends[0]}/{ends[1]}/{_local(act)}"
+        if supervision is not None:
+            # Two supervisions may join the same two bodies: 内閣府 for itself and for its head.
+            name += "/" + str(supervision).rsplit("/", 1)[1]
+        return NamedNode(name if reading is None else f"{name}/{_local(reading)}")
+
+    def _line(
+        self,
+        iri: NamedNode,
+        norm: Term,
+        sender: NamedNode,
+        receiver: NamedNode,
+        act: Term,
+        supervision: Term,
+        reading: Term,
+        level: str,
+    ) -> Iterator[Quad]:
+        yield _quad(iri, _TYPE, NamedNode(NS + "ReportingLine"))
+        yield _quad(iri, NS + "norm", _node(norm))
+        yield _quad(iri, NS + "from", sender)
+        yield _quad(iri, NS + "to", receiver)
+        yield _quad(iri, NS + "act", _node(act))
+        yield _quad(iri, NS + "level", NamedNode(f"{NS}{level}Level"))
+        if supervision is not None:
+            yield _quad(iri, NS + "throughSupervision", _node(supervision))
+        if reading is not None:
+            yield _quad(iri, NS + "underReading", _node(reading))
+        source = _node(norm if reading is None else reading)
+        topics = list(
+            self.asserted.quads_for_pattern(source, NamedNode(NS + "about"), None, None)
+        ) or list(self.asserted.quads_for_pattern(_node(norm), NamedNode(NS + "about"), None, None))
+        for topic in topics:
+            yield _quad(iri, NS + "about", topic.object)
+
+    def _post(self, post: NamedNode, told: tuple[Term, ...]) -> Iterator[Quad]:
+        role, body = _parts_of_post(told)
+        yield _quad(post, _TYPE, NamedNode(NS + "Post"))
+        yield _quad(post, NS + "partOfAgency", _node(body))
+        for label in self.label[_node(body).value]:
+            japanese, english = _ROLE_LABEL[role]
+            text = f"{label.value} {japanese if label.language == 'ja' else english}"
+            yield _quad(post, _LABEL, Literal(text, language=label.language))
+
+    def routes(self, control: clingo.Control) -> Iterator[Quad]:
+        counts: dict[Term, int] = defaultdict(int)
+        for source, *hops in atoms(control, "path", 4):
+            legs = [hop for hop in hops if isinstance(hop, tuple)]
+            counts[source] += 1
+            iri = NamedNode(f"{ID}route/{_local(source)}/nisc/{counts[source]}")
+            yield _quad(iri, _TYPE, NamedNode(NS + "ReportingRoute"))
+            yield _quad(iri, NS + "from", _node(source))
+            yield _quad(iri, NS + "to", _node(legs[-1][2]))
+            yield _quad(iri, NS + "length", _number(len(legs)))
+            for order, (norm, teller, told, act) in enumerate(legs, 1):
+                leg = NamedNode(f"{iri.value}/leg-{order}")
+                yield _quad(iri, NS + "leg", leg)
+                yield _quad(leg, _TYPE, NamedNode(NS + "RouteLeg"))
+                yield _quad(leg, NS + "order", _number(order))
+                ends = (told, ("post", "manager", told))
+                for line in (line for end in ends for line in self.line_iris[norm, teller, end, act]):
+                    yield _quad(leg, NS + "line", line)
+
+    def assignments(self, control: clingo.Control) -> Iterator[Quad]:
+        for pattern, norm in atoms(control, "assigned", 2):
+            yield _quad(_node(pattern), NS + "assignedBy", _node(norm))
+        assigned = set(atoms(control, "assigned", 2))
+        for pattern, norm in atoms(control, "candidate", 2):
+            if (pattern, norm) not in assigned:
+                yield _quad(_node(pattern), NS + "searched", _node(norm))
+        for (pattern,) in atoms(control, "unassigned", 1):
+            yield _quad(_node(pattern), NS + "silent", Literal(True))
+
+    def scope(self) -> Iterator[Quad]:
+        """Say how much of the text was searched for whatever is called silent."""
+        counts = [
+            sum(1 for _ in self.asserted.quads_for_pattern(None, _TYPE, NamedNode(NS + kind), None))
+            for kind in ("Norm", "Sentence")
+        ]
+        for kind in ("PossibleSilence", "PresupposedAct"):
+            for quad in self.asserted.quads_for_pattern(None, _TYPE, NamedNode(NS + kind), None):
+                for text, language in (
+                    ("全{1}文の規範{0}件", "ja"),
+                    ("all {0} norms of the {1} sentences", "en"),
+                ):
+                    value = Literal(text.format(*counts), language=language)
+                    yield _quad(quad.subject, NS + "scopeSearched", value)
+
+
+def _quad(subject: object, predicate: NamedNode | str, value: object) -> Quad:
+    node = NamedNode(predicate) if isinstance(predicate, str) else predicate
+    return Quad(subject, node, value, _GRAPH)  # type: ignore[arg-type]
+
+
+def _node(term: Term) -> NamedNode:
+    assert isinstance(term, str)
+    return NamedNode(expand(term))
+
+
+def _number(value: int) -> Literal:
+    return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+
+
+def _party(term: Term) -> NamedNode:
+    if isinstance(term, tuple):
+        role, body = _parts_of_post(term)
+        return NamedNode(f"{ID}post/{_local(body)}/{role}")
+    return _node(term)
+
+
+def _parts_of_post(term: tuple[Term, ...]) -> tuple[str, str]:
+    _, role, body = term
+    assert isinstance(role, str) and isinstance(body, str)
+    return role, body
+
+
+def _parts(term: Term) -> tuple[str, str]:
+    assert isinstance(term, tuple)
+    role, body = _parts_of_post(term)
+    return _local(body), role
+
+
+def _local(term: Term) -> str:
+    assert isinstance(term, str)
+    return term.rsplit("/", 1)[-1].rsplit(":", 1)[-1]

@@ -1,0 +1,70 @@
+"""Where questions are answered: the embedded store, or anything else that speaks SPARQL.
+
+An engine turns the text of a SELECT into rows of terms; the rest of kijun asks only through it,
+so that every answer can come from any engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from kijun.catalogue import Term, question
+
+Row = dict[str, Term | None]
+"""The terms of one solution by variable; None where a variable is unbound."""
+
+
+class Engine(Protocol):
+    """Answers SELECT queries over the union of all layers."""
+
+    def select(self, text: str) -> list[Row]:
+        """Return the solutions of a query in its order."""
+        ...
+
+
+class Embedded:
+    """The embedded store as an engine."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def select(self, text: str) -> list[Row]:
+        """Return the solutions of a query in its order."""
+        solutions = self.store.query(text, use_default_graph_as_union=True)
+        variables = [variable.value for variable in solutions.variables]
+        return [dict(zip(variables, solution, strict=True)) for solution in solutions]
+
+
+def ask(engine: Engine, name: str, /, **values: Sequence[Term] | Term | None) -> list[Row]:
+    """Ask a question of the catalogue with some of its parameters bound.
+
+    A value is a term, several terms of which each is tried, or None for unbound.
+
+    Raises:
+        UnknownName: no question of that name, or no such parameter.
+    """
+    bound = {
+        key: value if isinstance(value, Sequence) else [value]
+        for key, value in values.items()
+        if value is not None
+    }
+    return engine.select(question(name).bound(bound))
+
+
+def labels(engine: Engine, iris: Iterable[str], lang: str) -> Mapping[str, str]:
+    """Return the label of each thing in a language (else in Japanese, else any, else its id)."""
+    wanted = sorted(set(iris))
+    found: dict[str, dict[str, str]] = {}
+    if wanted:
+        for row in ask(engine, "labels", thing=[NamedNode(iri) for iri in wanted]):
+            thing, label = row["thing"], row["label"]
+            if isinstance(thing, NamedNode) and isinstance(label, Literal):
+                found.setdefault(thing.value, {})[label.language or ""] = label.value
+    return {iri: _best(found.get(iri, {}), lang) or iri.rpartition("/")[2] for iri in wanted}
+
+
+def _best(texts: Mapping[str, str], lang: str) -> str | None:
+    return texts.get(lang) or texts.get("ja") or next(iter(texts.values()), None)

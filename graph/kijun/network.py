@@ -1,0 +1,146 @@
+"""Reporting lines as a networkx graph: routes from party to party, and single points of failure.
+
+A route is a simple path of lines whose legs share the topic or a broader one. Arriving at the
+managers of a ministry is arriving at the ministry. Lines that only another reading of the text
+makes are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import networkx as nx
+
+from kijun.norms import LANES
+from kijun.reporting import REPORT_COLUMNS, Line
+from kijun.tables import Column
+
+_ON_ROUTES = ("norm", "from", "to", "act", "about", "timing", "lane")
+LEG_COLUMNS = (
+    *(column._replace(in_table=column.key in _ON_ROUTES) for column in REPORT_COLUMNS),
+    Column("slow", "遅い区間", "slow leg", words={"true": "遅い", "false": ""}),
+)
+ROUTE_COLUMNS = (
+    Column("legs", "区間", "legs", columns=LEG_COLUMNS),
+    Column("length", "区間数", "length"),
+    Column("single_points", "ここが欠けると届かない所", "single points of failure"),
+    Column("about", "話題", "about"),
+    Column("lane", "系統", "lane", words=LANES),
+    Column("single_points_iri", "欠けると届かない所IRI", "single points IRI", in_table=False),
+    Column("about_iri", "話題IRI", "about IRI", in_table=False),
+)
+"""The keys of a route; ``legs`` are lines, each with ``slow``."""
+
+LONGEST = 6
+"""How many legs a route may have; the guideline's own have two or three."""
+
+PROMPT = ("promptly", "immediately")
+"""The timings that make a leg quick."""
+
+Route = dict[str, object]
+
+
+def reporting_network(lines: Iterable[Line], home: Mapping[str, str]) -> nx.MultiDiGraph:
+    """Return lines as a directed multigraph of parties, by IRI.
+
+    ``home`` maps a post to the agency in which it stands; a line to a post ends at its agency.
+    Nodes have ``label``; edges have the keys of a line, under the line's IRI as their key.
+    """
+    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    for line in lines:
+        sender, told = str(line["from_iri"]), str(line["to_iri"])
+        receiver = home.get(told, told)
+        if receiver == sender:
+            continue
+        graph.add_node(sender, label=line["from"])
+        if told == receiver:
+            graph.add_node(receiver, label=line["to"])
+        else:
+            graph.add_node(receiver)
+        graph.add_edge(sender, receiver, key=str(line["line_iri"]), **line)
+    return graph
+
+
+def routes(
+    graph: nx.MultiDiGraph,
+    sender: str,
+    receiver: str,
+    topics: Mapping[str, frozenset[str]],
+    named: Mapping[str, str],
+    share_of: Callable[[Line], str | None],
+) -> list[Route]:
+    """Return every route from one party to another, the shortest and quickest first.
+
+    ``topics`` maps each topic asked about to itself and its broader ones, ``named`` its label;
+    ``share_of`` tells the business line to which a line belongs (None: to none in particular).
+    """
+    found: dict[tuple[str, ...], tuple[str, list[Line]]] = {}
+    for topic, covering in topics.items():
+        fitting = nx.MultiDiGraph()
+        for source, target, key, line in graph.edges(keys=True, data=True):
+            if not line["reading"] and covering.intersection(line["about_iri"]):
+                fitting.add_edge(source, target, key=key, **line)
+        if sender not in fitting or receiver not in fitting:
+            continue
+        for path in nx.all_simple_edge_paths(fitting, sender, receiver, cutoff=LONGEST):
+            keys = tuple(key for _, _, key in path)
+            lines = [dict(fitting.edges[edge]) for edge in path]
+            found.setdefault(keys, (topic, lines))
+    points = _single_points([lines for _, lines in found.values()], graph, share_of)
+    labels = [_label(graph, point) for point in points]
+    rows: list[Route] = [
+        {
+            "legs": [{**line, "slow": _slow(graph, line)} for line in lines],
+            "length": len(lines),
+            "single_points": labels,
+            "about": named.get(topic, topic),
+            "lane": next((line["lane"] for line in lines if line["lane"]), None),
+            "single_points_iri": points,
+            "about_iri": topic,
+        }
+        for topic, lines in found.values()
+    ]
+    return sorted(rows, key=_order)
+
+
+def _order(route: Route) -> tuple[object, ...]:
+    legs = route["legs"]
+    assert isinstance(legs, list)
+    slow = sum(bool(leg["slow"]) for leg in legs)
+    return route["length"], slow, [str(leg["line_iri"]) for leg in legs]
+
+
+def _slow(graph: nx.MultiDiGraph, line: Line) -> bool:
+    """Say whether a leg lacks the haste that another line between its two parties has."""
+
+    def prompt(other: Mapping[str, object]) -> bool:
+        timings = other["timing_iri"]
+        assert isinstance(timings, Sequence)
+        return any(str(timing).endswith(f"#{name}") for timing in timings for name in PROMPT)
+
+    ends = str(line["from_iri"]), str(line["to_iri"])
+    beside = graph.get_edge_data(*ends) or {}
+    return not prompt(line) and any(prompt(other) for other in beside.values())
+
+
+def _single_points(
+    found: Sequence[Sequence[Line]],
+    graph: nx.MultiDiGraph,
+    share_of: Callable[[Line], str | None],
+) -> list[str]:
+    """Return every party whose removal cuts all routes of one business line or of one lane."""
+    groups: dict[tuple[str, object], list[set[str]]] = {}
+    for lines in found:
+        # The parties between the two ends, where a post counts as its agency.
+        between = {str(line["from_iri"]) for line in lines[1:]}
+        shares = {share for line in lines if (share := share_of(line)) is not None}
+        for share in sorted(shares) or ["all"]:
+            groups.setdefault(("business", share), []).append(between)
+        for lane in {line["lane"] for line in lines if line["lane"]}:
+            groups.setdefault(("lane", lane), []).append(between)
+    points = {point for group in groups.values() for point in set.intersection(*group)}
+    return sorted(points, key=lambda point: (_label(graph, point), point))
+
+
+def _label(graph: nx.MultiDiGraph, party: str) -> str:
+    return str(graph.nodes[party].get("label", party))

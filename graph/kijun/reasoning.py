@@ -1,0 +1,161 @@
+"""The rules of ``ontology/rules``, grounded by clingo over the facts of one state.
+
+What goes in is the asserted graph; what comes out are ground atoms as plain tuples. Every rule
+that stands for a step of law or of definition carries ``rule(name)``, so that it can be named in
+a proof and switched off in a test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import TypeAlias
+
+import clingo
+from pyoxigraph import Literal, NamedNode, Store
+
+from kijun.axioms import compile_axioms, quoted
+from kijun.content import rule_files
+from kijun.dates import State
+from kijun.terms import ID, NS, RDF, SKOS, curie
+
+Term: TypeAlias = str | int | tuple["Term", ...] | None
+"""A ground term: a compact IRI or a constant, a number, a nested tuple, or None for ``nil``."""
+
+_TYPE = NamedNode(RDF + "type")
+_RULE = re.compile(r"\brule\(([a-z_]+)\)")
+
+RELATIONS = {
+    NS + name: name
+    for name in (
+        "bearer recipient action about regards roleWithin cites incorporates incorporated grade "
+        "source section partOf alternativeReading sameActAs actSought bearerSought recipientSought "
+        "topicSought documentSought regardsSought concernsDocument operates uses manages "
+        "connectedTo hasLayer layerManagedBy"
+    ).split()
+} | {SKOS + "broader": "broader"}
+"""The properties that the rules see, each under its own name."""
+
+STATED = ("Office", "LineAct", "InformationSystem", "SystemLayer", "Agency", "Norm")
+"""The classes that things of the graph state of themselves."""
+
+_READ = ("bearer", "recipient", "action", "about")
+_STRENGTH = ("kijun:found", "kijun:derived", "kijun:recalled")
+
+
+def rule_names() -> list[str]:
+    """Return the label of every rule, the compiled axioms' included, sorted."""
+    texts = [path.read_text(encoding="utf-8") for path in rule_files()]
+    compiled = ("subclass", "has_value", "defined_class", "domain_of_use", "range_of_use")
+    return sorted({name for text in texts for name in _RULE.findall(text)}.union(compiled))
+
+
+def program(asserted: Store, state: State, *, without: Collection[str] = ()) -> str:
+    """Return the whole logic program for one state: facts, compiled axioms and rules.
+
+    ``without`` names rules to leave out; a name that no rule has raises ``KeyError``.
+    """
+    names = rule_names()
+    for name in without:
+        if name not in names:
+            raise KeyError(name)
+    lines = [f"rule({name})." for name in names if name not in without]
+    lines += facts(asserted, state)
+    lines += compile_axioms(asserted)
+    lines += [path.read_text(encoding="utf-8") for path in rule_files()]
+    return "\n".join(lines)
+
+
+def facts(asserted: Store, state: State) -> list[str]:
+    """Return the facts that the rules start from, sorted, as the registers of a state give them."""
+    found = set(_relation_facts(asserted))
+    for kind in STATED:
+        for thing in _subjects(asserted, _TYPE, NS + kind):
+            found.add(f"asserted_type({_constant(thing)},{quoted('kijun:' + kind)}).")
+            if kind == "Norm":
+                found.add(f"norm({_constant(thing)}).")
+    for register in state.registers:
+        found.update(_register_facts(asserted, f"{ID}register/{register.id}"))
+    for first, one in enumerate(_STRENGTH):
+        for second, other in enumerate(_STRENGTH):
+            weaker = _STRENGTH[max(first, second)]
+            found.add(f"weaker({quoted(one)},{quoted(other)},{quoted(weaker)}).")
+    return sorted(found)
+
+
+def _relation_facts(asserted: Store) -> Iterator[str]:
+    readings = set(_subjects(asserted, _TYPE, NS + "Reading"))
+    for iri, name in RELATIONS.items():
+        for quad in asserted.quads_for_pattern(None, NamedNode(iri), None, None):
+            relation = f"{name}_read" if quad.subject in readings and name in _READ else name
+            yield f"{relation}({_constant(quad.subject)},{_constant(quad.object)})."
+
+
+def _register_facts(asserted: Store, register: str) -> Iterator[str]:
+    for node in _subjects(asserted, NamedNode(NS + "register"), register):
+        values = {
+            quad.predicate.value.removeprefix(NS): quad.object
+            for quad in asserted.quads_for_pattern(node, None, None, None)
+        }
+        confidence = _constant(values["confidence"])
+        if "entryOf" in values:
+            body, kind = _constant(values["entryOf"]), _constant(values["entryClass"])
+            yield f"entered({body},{kind},{confidence})."
+        else:
+            ends = (values[end] for end in ("supervisingMinistry", "competentMinister", "supervised"))
+            yield f"supervision({','.join(_constant(end) for end in (node, *ends))})."
+            yield f"confidence({_constant(node)},{confidence})."
+
+
+def _subjects(asserted: Store, predicate: NamedNode, value: str) -> Iterator[NamedNode]:
+    for quad in asserted.quads_for_pattern(None, predicate, NamedNode(value), None):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
+
+
+def _constant(node: object) -> str:
+    if isinstance(node, NamedNode):
+        return quoted(curie(node.value))
+    assert isinstance(node, Literal)
+    return quoted(node.value)
+
+
+def ground(text: str) -> clingo.Control:
+    """Ground a program of stratified rules completely: afterwards every atom is a fact."""
+    control = clingo.Control(["--warn=none"])
+    control.add("base", [], text)
+    control.ground([("base", [])])
+    return control
+
+
+def atoms(control: clingo.Control, name: str, arity: int) -> list[tuple[Term, ...]]:
+    """Return the ground atoms of one signature as sorted tuples of plain terms."""
+    found = control.symbolic_atoms.by_signature(name, arity)
+    return sorted((tuple(map(_plain, atom.symbol.arguments)) for atom in found), key=repr)
+
+
+def _plain(symbol: clingo.Symbol) -> Term:
+    if symbol.type == clingo.SymbolType.String:
+        return symbol.string
+    if symbol.type == clingo.SymbolType.Number:
+        return symbol.number
+    if symbol.name == "nil":
+        return None
+    if not symbol.arguments:
+        return symbol.name
+    plain = tuple(map(_plain, symbol.arguments))
+    return (symbol.name, *plain) if symbol.name else plain
+
+
+def unrolled(chain: Term) -> tuple[str, ...]:
+    """Turn a nested pair, newest first, into the tuple of its nodes, oldest first.
+
+    >>> unrolled(("c", ("b", ("a", None))))
+    ('a', 'b', 'c')
+    """
+    nodes: list[str] = []
+    while isinstance(chain, tuple):
+        head, chain = chain
+        assert isinstance(head, str)
+        nodes.append(head)
+    return tuple(reversed(nodes))

@@ -1,0 +1,1 @@
+"""The questions and checks of kijun, one SPARQL query a file."""

@@ -1,0 +1,427 @@
+"""Answers in every format: complete, inert, the same each time, and written whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import openpyxl
+import pyoxigraph
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kijun import delivery
+from kijun.errors import BadInput, KijunError
+from kijun.formats import (
+    FORMATS,
+    Answer,
+    answer_bytes,
+    flat,
+    format_for,
+    neutral,
+    write_answer,
+)
+from kijun.tables import Column
+from kijun.terms import ID, NS
+
+NOTES = ("本文は2016年の案です。", "登録簿は2016-10-12現在です。")
+NORM = ID + "norm/6-4-2a"
+COLUMNS = (
+    Column("norm", "番号", "norm"),
+    Column("sentence", "文", "sentence"),
+    Column("force", "強さ", "force", words={"must": "義務"}),
+    Column("recipient", "相手", "recipient"),
+    Column("statement", "内容", "statement", weight=5),
+    Column("in_force", "効力", "in force", words={"null": "不明"}),
+    Column("norm_iri", "IRI", "IRI", in_table=False),
+)
+ROW: dict[str, object] = {
+    "norm": "6(4)-2a",
+    "sentence": 2,
+    "force": "must",
+    "recipient": ["NISC", "国民"],
+    "statement": "知ったら、すぐに知らせる。",
+    "norm_iri": NORM,
+}
+ANSWER = Answer("norms", COLUMNS, [ROW], NOTES, (NORM,), "規範の一覧")
+LEGS = (Column("from", "報告元", "from"), Column("to", "報告先", "to"))
+ROUTES = Answer(
+    "route",
+    (Column("legs", "区間", "legs", columns=LEGS), Column("length", "区間数", "length")),
+    [
+        {"legs": [{"from": "機構", "to": "総務省"}, {"from": "総務省", "to": "NISC"}], "length": 2},
+        {"legs": [], "length": 0},
+    ],
+)
+text = st.text(max_size=30)
+
+
+def described(iris: Sequence[str]) -> Iterator[pyoxigraph.Triple]:
+    for iri in iris:
+        node = pyoxigraph.NamedNode(iri)
+        words = pyoxigraph.Literal("知らせる\u202e\x1b\n# =1", language="ja")
+        yield pyoxigraph.Triple(node, pyoxigraph.NamedNode(NS + "statement"), words)
+        yield pyoxigraph.Triple(
+            node, pyoxigraph.NamedNode(NS + "source"), pyoxigraph.NamedNode(ID + "sentence/6-4-2")
+        )
+
+
+def one(value: object) -> Answer:
+    return Answer("query", (Column("x", "値", "value"),), [{"x": value}])
+
+
+def csv_rows(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def sheet_of(answer: Answer, lang: str = "ja") -> openpyxl.worksheet.worksheet.Worksheet:
+    data = answer_bytes(answer, "xlsx", lang=lang)
+    return openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_answer_gives_the_same_bytes(form: str) -> None:
+    first = answer_bytes(ANSWER, form, describe=described)
+    assert first == answer_bytes(ANSWER, form, describe=described)
+    assert first
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_empty_answer_has_a_form_too(form: str) -> None:
+    data = answer_bytes(ANSWER._replace(rows=[], nodes=()), form, describe=described)
+    if form == "json":
+        assert data == b"[]\n"
+    if form == "csv":
+        assert len(csv_rows(data)) == 1
+
+
+def test_json_has_every_key_and_keeps_codes() -> None:
+    data = answer_bytes(ANSWER, "json")
+    assert json.loads(data) == [{**ROW, "in_force": None}]
+    assert data.endswith(b"]\n")
+    assert "国民".encode() in data
+    assert list(json.loads(data)[0]) == [column.key for column in COLUMNS]
+    legs = json.loads(answer_bytes(ROUTES, "json"))
+    assert legs[0]["legs"][1] == {"from": "総務省", "to": "NISC"}
+
+
+@given(value=st.one_of(text, st.lists(text), st.integers(), st.booleans(), st.none()))
+def test_json_reads_back_and_holds_no_control(value: object) -> None:
+    data = answer_bytes(one(value), "json").decode()
+    assert json.loads(data) == [{"x": value}]
+    raw = {c for c in data if c != "\n"}
+    assert not {c for c in raw if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"}}
+    assert not raw & set("\u202e\u2066\u200b\u200f\ufeff")
+
+
+def test_csv_is_rectangular_and_begins_with_the_notes() -> None:
+    data = answer_bytes(ANSWER, "csv")
+    assert data.startswith(b"\xef\xbb\xbfnote,")
+    header, row = csv_rows(data)
+    assert header == ["note", *(column.key for column in COLUMNS)]
+    assert row[0] == "本文は2016年の案です。 登録簿は2016-10-12現在です。"
+    assert row[1:] == ["6(4)-2a", "2", "must", "NISC; 国民", ROW["statement"], "", NORM]
+
+
+def test_csv_makes_way_for_a_column_called_note() -> None:
+    answer = Answer("query", (Column("note", "注", "note"),), [{"note": "x", "more": True}])
+    assert csv_rows(answer_bytes(answer, "csv")) == [["note_", "note", "more"], ["", "x", "true"]]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "＝1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =1",
+        "\n=1",
+        "－1",
+        "=cmd|' /C x'!A0",
+    ],
+)
+def test_no_cell_runs_as_a_formula(cell: str) -> None:
+    ((_, written),) = csv_rows(answer_bytes(one(cell), "csv"))[1:]
+    assert written.startswith("'")
+    read = sheet_of(one(cell)).cell(4, 1)
+    assert read.data_type == "s"
+    assert read.quotePrefix
+
+
+def test_numbers_and_ids_stay_what_they_are() -> None:
+    sheet = sheet_of(
+        Answer("query", (), [{"id": "2.10", "n": -5, "b": True, "e": "#N/A", "none": None}])
+    )
+    row = [(cell.value, cell.data_type) for cell in sheet[4]]
+    assert row[:4] == [("2.10", "s"), (-5, "n"), (True, "b"), ("#N/A", "s")]
+    assert row[4][0] is None
+    assert sheet.cell(4, 1).number_format == "@"
+    assert csv_rows(answer_bytes(one(-5), "csv"))[1][1] == "-5"
+
+
+@given(cell=text)
+def test_csv_cells_read_back(cell: str) -> None:
+    ((_, written),) = csv_rows(answer_bytes(one(cell), "csv"))[1:]
+    assert not [c for c in written if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Cs"}]
+    if cell.isprintable():
+        assert written == neutral(cell)
+        assert written.removeprefix("'") == cell.removeprefix("'")
+
+
+@settings(max_examples=30, deadline=None)
+@given(cell=text)
+def test_xlsx_cells_read_back(cell: str) -> None:
+    read = sheet_of(one(cell)).cell(4, 1)
+    if cell.isprintable() and cell:
+        assert read.value == cell
+        assert read.data_type == "s"
+
+
+def test_xlsx_says_the_notes_and_is_ready_to_filter() -> None:
+    sheet = sheet_of(ANSWER)
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == ["規範の一覧", *NOTES]
+    assert [cell.value for cell in sheet[4]] == [column.label_ja for column in COLUMNS]
+    assert [cell.value for cell in sheet[5]] == [column.key for column in COLUMNS]
+    assert [cell.value for cell in sheet[6]][2:6] == [
+        "義務",
+        "NISC; 国民",
+        ROW["statement"],
+        "不明",
+    ]
+    assert sheet.freeze_panes == "A6"
+    assert sheet.auto_filter.ref == "A5:G6"
+    assert sheet.title == "規範の一覧"
+    assert sheet.cell(6, 5).alignment.wrap_text
+    assert sheet.column_dimensions["E"].width >= 26
+    english = sheet_of(ANSWER, "en")
+    assert [cell.value for cell in english[6]][2:6] == [
+        "must",
+        "NISC; 国民",
+        ROW["statement"],
+        None,
+    ]
+
+
+def test_xlsx_survives_what_xml_and_excel_do_not_hold() -> None:
+    long = sheet_of(one("あ" * 40_000)).cell(4, 1).value
+    assert isinstance(long, str)
+    assert len(long) == 32_767
+    assert long.endswith("… [40000]")
+    assert sheet_of(one("a\x00\x0b\ufffe\ud800b\x1f")).cell(4, 1).value == ("a␀␋<U+FFFE><U+D800>b␟")
+    assert sheet_of(ANSWER._replace(title="a/b:[c]*?\\" + "長" * 40)).title.startswith("a b  c")
+
+
+def test_routes_are_one_line_for_each_leg() -> None:
+    header, *rows = csv_rows(answer_bytes(ROUTES, "csv"))
+    assert header == ["note", "route", "leg", "from", "to", "length"]
+    assert rows == [
+        ["", "1", "1", "機構", "総務省", "2"],
+        ["", "1", "2", "総務省", "NISC", "2"],
+        ["", "2", "", "", "", "0"],
+    ]
+    assert sheet_of(ROUTES).max_row == 6
+
+
+def test_a_leg_key_that_its_route_has_too_keeps_both() -> None:
+    answer = ROUTES._replace(rows=[{"legs": [{"from": "甲", "length": 7}], "length": 1}])
+    columns, rows = flat(answer)
+    assert [column.key for column in columns][2:] == ["from", "to", "legs_length", "length"]
+    assert (rows[0]["legs_length"], rows[0]["length"]) == (7, 1)
+
+
+def test_turtle_holds_the_nodes_and_begins_with_the_notes() -> None:
+    data = answer_bytes(ANSWER, "turtle", describe=described)
+    lines = data.decode().splitlines()
+    assert lines[:3] == ["# 規範の一覧", *(f"# {note}" for note in NOTES)]
+    assert "@prefix norm: <https://w3id.org/kijun/id/norm/> ." in lines
+    assert "norm:6-4-2a " in data.decode()
+    assert b"\x1b" not in data
+    assert "\u202e" not in data.decode()
+    read = set(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE))
+    assert {quad.triple for quad in read} == set(described([NORM]))
+    prefixes = [line for line in lines if line.startswith("@prefix")]
+    assert prefixes == sorted(prefixes)
+
+
+def test_turtle_needs_nodes() -> None:
+    with pytest.raises(BadInput, match="choose json"):
+        answer_bytes(ANSWER._replace(nodes=()), "turtle", describe=described)
+    with pytest.raises(BadInput, match="choose json"):
+        answer_bytes(ANSWER, "turtle")
+
+
+def test_a_note_cannot_leave_its_comment() -> None:
+    evil = ANSWER._replace(notes=("a\n<urn:s> <urn:p> <urn:o> .\r<urn:s>",))
+    data = answer_bytes(evil, "turtle", describe=described)
+    read = list(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE))
+    assert len(read) == 2
+
+
+def test_unknown_formats_are_refused() -> None:
+    with pytest.raises(BadInput, match='no format is called "yaml"; choose one of table'):
+        answer_bytes(ANSWER, "yaml")
+
+
+@pytest.mark.parametrize(
+    ("out", "given_", "expected"),
+    [
+        ("a.XLSX", None, "xlsx"),
+        ("a.ttl", None, "turtle"),
+        ("a", None, "table"),
+        (None, "csv", "csv"),
+    ],
+)
+def test_format_for(out: str | None, given_: str | None, expected: str) -> None:
+    assert format_for(out, given_) == expected
+
+
+def test_a_table_in_a_file_begins_with_the_notes_and_on_screen_does_not(tmp_path: Path) -> None:
+    write_answer(ANSWER, "table", tmp_path / "a.txt")
+    assert (tmp_path / "a.txt").read_text("utf-8").startswith("\n".join(NOTES) + "\n\n番号")
+    screen = io.BytesIO()
+    write_answer(ANSWER, "table", "-", stream=screen)
+    assert screen.getvalue().decode().startswith("番号")
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
+    target = tmp_path / ("表" * 80 + ".csv")
+    write_answer(ANSWER, "csv", target)
+    target.chmod(0o640)
+    link = tmp_path / "link.csv"
+    link.symlink_to(target)
+    write_answer(ANSWER, "json", link)
+    assert link.is_symlink()
+    assert json.loads(target.read_bytes())
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([target.name, "link.csv"])
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    target = tmp_path / "a.csv"
+    target.write_text("old")
+
+    def fail(_: int) -> None:
+        raise error
+
+    monkeypatch.setattr(delivery.os, "fsync", fail)
+    expected = BadInput if isinstance(error, OSError) else KeyboardInterrupt
+    with pytest.raises(expected) as caught:
+        write_answer(ANSWER, "csv", target)
+    if expected is BadInput:
+        assert "a.csv: not written (No space left on device)" in str(caught.value)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("place", ["", "missing/a.csv", "a\0b", "x" * 300, "file/a.csv"])
+def test_places_that_cannot_be_written(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(BadInput) as caught:
+        write_answer(ANSWER, "csv", f"{tmp_path}/{place}")
+    assert "\n" not in str(caught.value)
+    assert ";" in str(caught.value)
+
+
+def test_devices_are_written_as_they_are() -> None:
+    if not Path("/dev/null").exists():
+        pytest.skip("this system has no /dev/null")
+    write_answer(ANSWER, "csv", "/dev/null")
+    assert not Path("/dev/null").is_file()
+
+
+def test_a_workbook_is_not_poured_into_a_terminal() -> None:
+    class Terminal(io.BytesIO):
+        def isatty(self) -> bool:
+            return True
+
+    with pytest.raises(BadInput, match="give -o FILE"):
+        write_answer(ANSWER, "xlsx", stream=Terminal())
+    write_answer(ANSWER, "csv", stream=Terminal())
+    pipe = io.BytesIO()
+    write_answer(ANSWER, "xlsx", stream=pipe)
+    assert pipe.getvalue().startswith(b"PK")
+
+
+SCRIPT = """
+import sys
+from kijun.delivery import to_stream
+from kijun.errors import KijunError
+try:
+    to_stream(("基準 ①髙\\n" * int(sys.argv[1])).encode())
+except KijunError as error:
+    sys.stderr.write(f"{error}")
+    sys.exit(error.exit_status)
+"""
+
+
+def run(count: int, **options: object) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp932"}
+    command = [sys.executable, "-c", SCRIPT, str(count)]
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def test_output_is_utf_8_on_any_code_page() -> None:
+    out, err = run(1, stdout=subprocess.PIPE).communicate()
+    assert (out.decode(), err) == ("基準 ①髙\n", b"")
+
+
+def test_a_closed_pipe_ends_silently() -> None:
+    process = run(100_000, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    process.stdout = None
+    assert process.communicate()[1] == b""
+    assert process.returncode == 0
+
+
+def test_a_full_disk_is_one_line() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        process = run(1, stdout=full)
+        _, err = process.communicate()
+    assert err == b"standard output: not written (No space left on device); give -o FILE"
+    assert process.returncode == 2
+
+
+def test_a_closed_standard_output_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(KijunError, match="standard output is closed"):
+        write_answer(ANSWER, "csv")
+
+
+def test_notebooks_have_a_text_stream_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    write_answer(ANSWER, "json")
+    assert json.loads(stream.getvalue())
+    with pytest.raises(BadInput, match="give -o FILE"):
+        write_answer(ANSWER, "xlsx")
+
+
+def test_nothing_heavy_is_imported_for_light_formats() -> None:
+    script = (
+        "import sys, kijun.formats as f\n"
+        "f.answer_bytes(f.Answer('norms', (), [{'a': 1}]), 'csv')\n"
+        "heavy = {'openpyxl', 'rdflib', 'networkx', 'clingo', 'inspect', 'dataclasses'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
