@@ -136,7 +136,9 @@ class _Body:
         members = _one(self.terms, expression, _INTERSECTION)
         if members is not None:
             return [
-                atom for member in _members(self.terms, members) for atom in self.of(member, variable)
+                atom
+                for member in _members(self.terms, members)
+                for atom in self.of(member, variable)
             ]
         relation = _relation(self.terms, expression)
         filler = _one(self.terms, expression, _SOME)
@@ -158,7 +160,9 @@ class _Body:
 def _relation(terms: Store, restriction: BlankNode) -> str:
     relation = _one(terms, restriction, _ON_PROPERTY)
     if not isinstance(relation, NamedNode) or not relation.value.startswith(NS):
-        raise KijunError("ontology/terms: a class expression without a property of ours has no rule")
+        raise KijunError(
+            "ontology/terms: a class expression without a property of ours has no rule"
+        )
     return relation.value[len(NS) :]
 
 

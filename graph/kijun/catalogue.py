@@ -1,10 +1,10 @@
 """The questions of ``queries/questions``: one SPARQL query a file, with a header that is read.
 
 A header is made of ``#+ key: value`` lines: ``summary`` and ``description`` (Japanese and English
-apart by `` / ``), ``section``, ``parameters``, ``cites`` and, if need be, ``lists``. Values enter a query in two ways and
-never by pasting strings: ``VALUES ?lang { "ja" }`` holds a default that a value replaces, and a
-line ``#? body`` is the place of an optional ``VALUES ?body { ... }``. A file so runs as it stands
-in any SPARQL tool.
+apart by `` / ``), ``section``, ``parameters``, ``cites`` and, if need be, ``lists``. Values enter a
+query in two ways and never by pasting strings: ``VALUES ?lang { "ja" }`` holds a default that a
+value replaces, and a line ``#? body`` is the place of an optional ``VALUES ?body { ... }``. A file
+so runs as it stands in any SPARQL tool.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class Question(NamedTuple):
                     self.parameters,
                 )
             written = f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
-            place = re.compile(rf"^([ \t]*)(?:#\? {name}|VALUES \?{name} \{{[^}}]*\}})[ \t]*$", re.M)
+            place = re.compile(
+                rf"^([ \t]*)(?:#\? {name}|VALUES \?{name} \{{[^}}]*\}})[ \t]*$", re.MULTILINE
+            )
             text, count = place.subn(lambda found, w=written: found[1] + w, text)  # type: ignore[misc]
             if count != 1:
                 raise BadInput(
@@ -86,7 +88,11 @@ def question(name: str) -> Question:
         hint = f"; did you mean {', '.join(near)}?" if near else "; `kijun ask` lists them all"
         raise UnknownName(f'no question is called "{name[:60]}"{hint}', name, near)
     text = path.read_text(encoding="utf-8")
-    header = dict(found.groups() for found in map(_HEADER.match, text.splitlines()) if found)
+    header = {
+        str(found[1]): str(found[2])
+        for found in map(_HEADER.match, text.splitlines())
+        if found is not None
+    }
     missing = {"summary", "description", "section", "parameters", "cites"} - header.keys()
     if missing:
         raise BadInput(f"queries/questions/{name}.rq: header lacks {', '.join(sorted(missing))}")

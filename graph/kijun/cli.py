@@ -46,11 +46,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
-        found = commands.add_parser(
+        return commands.add_parser(
             name, help=text, description=text, parents=[_common()], allow_abbrev=False
         )
-        assert isinstance(found, argparse.ArgumentParser)
-        return found
 
     ask = add("ask", "the catalogue of questions, or one of them")
     ask.add_argument("question", nargs="?", metavar="NAME")
@@ -88,12 +86,14 @@ def parser() -> argparse.ArgumentParser:
     source.add_argument("file", metavar="FILE")
 
     export = add("export", "the graph as Turtle or JSON-LD")
-    export.add_argument("--layer", action="append", metavar="L", help="only this layer (repeatable)")
+    export.add_argument(
+        "--layer", action="append", metavar="L", help="only this layer (repeatable)"
+    )
     return top
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+def _common() -> _Parser:
+    common = _Parser(add_help=False, allow_abbrev=False)
     common.add_argument("--format", dest="form", metavar="F", help="|".join(FORMATS))
     common.add_argument("-o", "--output", metavar="FILE")
     common.add_argument("--lang", choices=("ja", "en"))
@@ -143,7 +143,9 @@ def _run(given: argparse.Namespace) -> int:
     if given.command == "export":
         from kijun.export import write_export
 
-        write_export(graph, given.form or format_for_export(given.output), given.output, given.layer)
+        write_export(
+            graph, given.form or format_for_export(given.output), given.output, given.layer
+        )
         return 0
     if given.command == "source":
         return _check(given, graph, form)
@@ -239,7 +241,8 @@ def _attach(given: argparse.Namespace, lang: str) -> int:
 
     attached = attach(given.file)
     _tell(
-        f"{attached.sentences}文すべてのハッシュが一致した。以後 --verbatim で原文を示せる（控え：{attached.copy}）。"
+        f"{attached.sentences}文すべてのハッシュが一致した。以後 --verbatim で原文を示せる"
+        f"（控え：{attached.copy}）。"
         if lang == "ja"
         else f"All {attached.sentences} sentences match. --verbatim now shows them "
         f"(kept in {attached.copy})."

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
 
 import clingo
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kijun.content import graph_files
 from kijun.dates import State
@@ -19,12 +20,16 @@ from kijun.names import name_key
 from kijun.reasoning import Term, atoms, ground, program, unrolled
 from kijun.terms import ID, NS, RDF, RDFS, SKOS, XSD, expand, graph_iri
 
+Subject: TypeAlias = NamedNode | BlankNode | Triple
+Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
 _GRAPH = NamedNode(graph_iri("derived"))
 _TYPE = NamedNode(RDF + "type")
 _LABEL = NamedNode(SKOS + "prefLabel")
 _SUBCLASS = NamedNode(RDFS + "subClassOf")
 _ALT = NamedNode(SKOS + "altLabel")
 _NAMED_CLASSES = ("Agency", "Role", "InformationSystem")
+_OF_SUPERVISION = ("confidence", "jointForWholeBody", "business", "article", "interpretation")
 _ROLE_LABEL = {"manager": ("管理職", "managers"), "executive": ("役員", "executives")}
 
 
@@ -91,39 +96,42 @@ class _Writer:
                 body = self._one(entry.subject, "entryOf")
                 if body is None:
                     continue
-                for name in self.asserted.quads_for_pattern(
+                for named in self.asserted.quads_for_pattern(
                     entry.subject, NamedNode(NS + "entryName"), None, None
                 ):
-                    self.label[body.value].append(name.object)
-                    yield _quad(body, _LABEL, name.object)
-        named = {NS + name for name in _NAMED_CLASSES}
-        frontier = set(named)
+                    self.label[body.value].append(_literal(named.object))
+                    yield _quad(body, _LABEL, named.object)
+        classes = {NS + name for name in _NAMED_CLASSES}
+        frontier = set(classes)
         while frontier:
-            frontier = {
-                quad.subject.value
-                for parent in frontier
-                for quad in self.asserted.quads_for_pattern(None, _SUBCLASS, NamedNode(parent), None)
-                if isinstance(quad.subject, NamedNode)
-            } - named
-            named |= frontier
-        things = [NamedNode(iri) for iri in sorted(named)]
+            frontier = {one for parent in frontier for one in self._subclasses(parent)} - classes
+            classes |= frontier
+        things = [NamedNode(iri) for iri in sorted(classes)]
         offices = self.asserted.quads_for_pattern(None, _TYPE, NamedNode(NS + "Office"), None)
         things += [quad.subject for quad in offices if isinstance(quad.subject, NamedNode)]
         for thing in things:
             keys = set()
             for predicate in (_LABEL, _ALT):
                 for quad in self.asserted.quads_for_pattern(thing, predicate, None, None):
-                    keys.add(name_key(quad.object.value))
+                    name = _literal(quad.object)
+                    keys.add(name_key(name.value))
                     if predicate == _LABEL:
-                        self.label[thing.value].append(quad.object)
+                        self.label[thing.value].append(name)
             for key in sorted(keys):
                 yield _quad(thing, NS + "nameKey", Literal(key))
+
+    def _subclasses(self, parent: str) -> Iterator[str]:
+        for quad in self.asserted.quads_for_pattern(None, _SUBCLASS, NamedNode(parent), None):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject.value
 
     def closures(self) -> Iterator[Quad]:
         """Say of each class and section what it is within, and which registers are in use."""
         parents: dict[NamedNode, set[NamedNode]] = defaultdict(set)
         steps = (_SUBCLASS, NamedNode(NS + "partOf"))
-        for quad in (q for step in steps for q in self.asserted.quads_for_pattern(None, step, None)):
+        for quad in (
+            q for step in steps for q in self.asserted.quads_for_pattern(None, step, None)
+        ):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
                 parents[quad.subject].add(quad.object)
         for node in sorted({*parents, *(p for ps in parents.values() for p in ps)}, key=str):
@@ -136,7 +144,7 @@ class _Writer:
         for register in self.state.registers:
             yield _quad(NamedNode(f"{ID}register/{register.id}"), NS + "inUse", Literal(True))
 
-    def _one(self, subject: object, name: str) -> NamedNode | None:
+    def _one(self, subject: Subject, name: str) -> NamedNode | None:
         for quad in self.asserted.quads_for_pattern(subject, NamedNode(NS + name), None, None):
             if isinstance(quad.object, NamedNode):
                 return quad.object
@@ -147,7 +155,13 @@ class _Writer:
         for thing, kind in atoms(control, "type", 2):
             if thing in entered or str(thing).startswith("id:office/"):
                 yield _quad(_node(thing), _TYPE, _node(kind))
-        for relation in ("supervises", "competentFor", "sharedWith", "partlyManagedBy", "goalArticle"):
+        for relation in (
+            "supervises",
+            "competentFor",
+            "sharedWith",
+            "partlyManagedBy",
+            "goalArticle",
+        ):
             for subject, value in atoms(control, relation, 2):
                 yield _quad(_node(subject), NS + relation, _node(value))
 
@@ -177,6 +191,7 @@ class _Writer:
                 yield _quad(iri, NS + "derivedForce", force)
                 if supervision is not None:
                     yield _quad(iri, NS + "throughSupervision", _node(supervision))
+                    yield from self._copied(iri, supervision, ("interpretation",))
                 own = displaced.get((body, norm)) if route == "incorporation" else None
                 if own is not None:
                     yield _quad(iri, NS + "displacedBy", _node(own))
@@ -184,15 +199,18 @@ class _Writer:
     def lines(self, control: clingo.Control) -> Iterator[Quad]:
         for norm, teller, told, act, reading in atoms(control, "class_line", 5):
             iri = self._line_iri(norm, teller, told, act, None, reading)
-            yield from self._line(iri, norm, _node(teller), _node(told), act, None, reading, "class")
+            yield from self._line(
+                iri, norm, _node(teller), _node(told), act, None, reading, "class"
+            )
         for norm, teller, told, act, supervision, reading in atoms(control, "line", 6):
             sender, receiver = _node(teller), _party(told)
             if isinstance(told, tuple):
                 yield from self._post(receiver, told)
             iri = self._line_iri(norm, teller, told, act, supervision, reading)
-            self.line_iris[norm, teller, told, act].append(iri)
+            if _main(reading):
+                self.line_iris[norm, teller, told, act].append(iri)
             yield from self._line(iri, norm, sender, receiver, act, supervision, reading, "body")
-            if reading is None:
+            if _main(reading):
                 yield _quad(sender, NS + "informs", receiver)
         for norm, teller, told, topic in atoms(control, "broken_return", 4):
             iri = NamedNode(f"{ID}broken-return/{_local(norm)}/{_local(topic)}/{_local(told)}")
@@ -231,14 +249,23 @@ class _Writer:
         yield _quad(iri, NS + "level", NamedNode(f"{NS}{level}Level"))
         if supervision is not None:
             yield _quad(iri, NS + "throughSupervision", _node(supervision))
+            yield from self._copied(iri, supervision, _OF_SUPERVISION)
         if reading is not None:
-            yield _quad(iri, NS + "underReading", _node(reading))
+            relation = "inDirection" if _main(reading) else "underReading"
+            yield _quad(iri, NS + relation, _node(reading))
+            yield from self._copied(iri, reading, ("interpretation", "trigger"))
         source = _node(norm if reading is None else reading)
         topics = list(
             self.asserted.quads_for_pattern(source, NamedNode(NS + "about"), None, None)
         ) or list(self.asserted.quads_for_pattern(_node(norm), NamedNode(NS + "about"), None, None))
         for topic in topics:
             yield _quad(iri, NS + "about", topic.object)
+
+    def _copied(self, iri: NamedNode, source: Term, names: Iterable[str]) -> Iterator[Quad]:
+        """Say of a derived node what its source says, so that one pattern finds it."""
+        for name in names:
+            for quad in self.asserted.quads_for_pattern(_node(source), NamedNode(NS + name), None):
+                yield _quad(iri, NS + name, quad.object)
 
     def _post(self, post: NamedNode, told: tuple[Term, ...]) -> Iterator[Quad]:
         role, body = _parts_of_post(told)
@@ -265,7 +292,9 @@ class _Writer:
                 yield _quad(leg, _TYPE, NamedNode(NS + "RouteLeg"))
                 yield _quad(leg, NS + "order", _number(order))
                 ends = (told, ("post", "manager", told))
-                for line in (line for end in ends for line in self.line_iris[norm, teller, end, act]):
+                for line in (
+                    line for end in ends for line in self.line_iris[norm, teller, end, act]
+                ):
                     yield _quad(leg, NS + "line", line)
 
     def assignments(self, control: clingo.Control) -> Iterator[Quad]:
@@ -294,9 +323,14 @@ class _Writer:
                     yield _quad(quad.subject, NS + "scopeSearched", value)
 
 
-def _quad(subject: object, predicate: NamedNode | str, value: object) -> Quad:
+def _quad(subject: Subject, predicate: NamedNode | str, value: Object) -> Quad:
     node = NamedNode(predicate) if isinstance(predicate, str) else predicate
-    return Quad(subject, node, value, _GRAPH)  # type: ignore[arg-type]
+    return Quad(subject, node, value, _GRAPH)
+
+
+def _literal(term: Object) -> Literal:
+    assert isinstance(term, Literal)
+    return term
 
 
 def _node(term: Term) -> NamedNode:
@@ -317,7 +351,8 @@ def _party(term: Term) -> NamedNode:
 
 def _parts_of_post(term: tuple[Term, ...]) -> tuple[str, str]:
     _, role, body = term
-    assert isinstance(role, str) and isinstance(body, str)
+    assert isinstance(role, str)
+    assert isinstance(body, str)
     return role, body
 
 
@@ -325,6 +360,11 @@ def _parts(term: Term) -> tuple[str, str]:
     assert isinstance(term, tuple)
     role, body = _parts_of_post(term)
     return _local(body), role
+
+
+def _main(reading: Term) -> bool:
+    """Say whether a line is the sentence's own, not that of another reading of it."""
+    return reading is None or str(reading).startswith("id:direction/")
 
 
 def _local(term: Term) -> str:

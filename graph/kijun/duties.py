@@ -35,6 +35,7 @@ ROUTES = {
 
 BASES = {"found": "確認", "derived": "導出", "recalled": "記憶"}
 
+_NORMS = ("norm", "displacedBy")
 _SHOWN = ("norm", "statement", "timing")
 DUTY_COLUMNS = (
     Column("body", "機関", "body", weight=2),
@@ -42,10 +43,11 @@ DUTY_COLUMNS = (
     Column("derived_force", "及ぶ強さ", "derived force", words=FORCES),
     Column("route", "経路", "route", words=ROUTES),
     Column("grade", "度合い", "grade", in_table=False),
-    Column("path", "道筋", "path", weight=4),
+    Column("path", "道筋", "path", weight=5, between=" → "),
     Column("basis", "確からしさ", "basis", in_table=False, words=BASES),
     Column("in_force", "効力", "in force", in_table=False, words=FORCE_WORDS),
     Column("displaced_by", "代わる規範", "displaced by"),
+    Column("duty_iri", "引き継ぎIRI", "duty IRI", in_table=False),
     Column("body_iri", "機関IRI", "body IRI", in_table=False),
     Column("grade_iri", "度合いIRI", "grade IRI", in_table=False),
     Column("path_iri", "道筋IRI", "path IRI", in_table=False),
@@ -78,7 +80,8 @@ def duty_rows(
         route=None if route is None else NamedNode(f"{NS}{route}Route"),
         rank=None if all_paths else Literal(1),
     )
-    by_iri = norms(engine, lang)
+    wanted_norms = {value(row, name) for row in found for name in _NORMS if row[name] is not None}
+    by_iri = norms(engine, lang, only=sorted(wanted_norms)) if found else {}
     wanted = things(by_iri.values()).union(value(row, "body") for row in found)
     for row in found:
         wanted.update(value(row, "path").split())
@@ -108,6 +111,7 @@ def duty_rows(
                 "in_force": in_force,
                 "interpretation": in_words(reading, lang),
                 "displaced_by": named[displaced] if displaced else None,
+                "duty_iri": value(row, "duty"),
                 "body_iri": value(row, "body"),
                 "grade_iri": grade,
                 "path_iri": path,

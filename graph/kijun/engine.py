@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kijun.catalogue import Term, question
 
@@ -34,6 +34,8 @@ class Embedded:
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a query in its order."""
         solutions = self.store.query(text, use_default_graph_as_union=True)
+        if not isinstance(solutions, QuerySolutions):
+            raise TypeError("a question of the catalogue is a SELECT")
         variables = [variable.value for variable in solutions.variables]
         return [dict(zip(variables, solution, strict=True)) for solution in solutions]
 

@@ -59,7 +59,5 @@ def export_bytes(graph: KnowledgeGraph, form: str, layers: Sequence[str]) -> byt
 
 
 def _jsonld(triples: set[Triple]) -> bytes:
-    data = serialize(
-        sorted(triples, key=str), format=RdfFormat.JSON_LD, prefixes=dict(PREFIXES)
-    )
+    data = serialize(sorted(triples, key=str), format=RdfFormat.JSON_LD, prefixes=dict(PREFIXES))
     return data or b""

@@ -16,6 +16,7 @@ from kijun.errors import BadInput, UnknownName
 from kijun.formats import Answer
 from kijun.names import Match, resolve
 from kijun.store import Snapshot, open_snapshot
+from kijun.tables import Column
 from kijun.terms import ID, NS
 
 if TYPE_CHECKING:
@@ -55,7 +56,11 @@ class KnowledgeGraph:
         return [self.validity.note, *self.state.notes(self.lang, self.day)]
 
     def find(self, text: str) -> Match:
-        """Return what a name, 法人番号 or IRI means on the day (see :func:`kijun.names.resolve`)."""
+        """Return what a name, 法人番号 or IRI means on the day.
+
+        Raises:
+            UnknownName: nothing is called so; AmbiguousName where several things are.
+        """
         return resolve(self.store, text, state=self.state, lang=self.lang)
 
     def norms(self, section: str | None = None, bearer: str | None = None) -> Answer:
@@ -98,7 +103,9 @@ class KnowledgeGraph:
         bodies: list[str] | None = None
         if route is not None and route not in duties.ROUTES:
             known = tuple(duties.ROUTES)
-            raise UnknownName(f'no route is called "{route}"; one of {", ".join(known)}', route, known)
+            raise UnknownName(
+                f'no route is called "{route}"; one of {", ".join(known)}', route, known
+            )
         if body is not None:
             match = self.find(body)
             if match.iri.startswith(NS):
@@ -187,7 +194,8 @@ class KnowledgeGraph:
         shares = lookup.shares(self.engine)
         rows = network.routes(
             network.reporting_network(lines, lookup.homes(self.engine)),
-            *ends,
+            ends[0],
+            ends[1],
             topics,
             labels(self.engine, topics, self.lang),
             lambda line: shares.get(str(line["line_iri"])),
@@ -246,14 +254,14 @@ class KnowledgeGraph:
     def _answer(
         self,
         kind: str,
-        columns: tuple[reporting.Column, ...],
+        columns: tuple[Column, ...],
         rows: Rows,
         said: Iterable[str],
         keys: Sequence[str],
     ) -> Answer:
         if self._texts is not None and any(column.key == "sentence_iri" for column in columns):
             self._add_texts(rows)
-            columns = (*columns, reporting.Column("text", "原文", "text", weight=8))
+            columns = (*columns, Column("text", "原文", "text", weight=8))
         notes = [note for note in dict.fromkeys([*self.notes(), *said]) if note]
         return Answer(kind, columns, rows, notes, _nodes(rows, keys))
 
@@ -315,7 +323,7 @@ def open_graph(
     *,
     lang: str = "ja",
     verbatim: bool = False,
-    notice: Callable[[str], None] = lambda text: None,
+    notice: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeGraph:
     """Open the graph as it stands on a day (2016-10-12 unless told otherwise).
 
@@ -336,4 +344,3 @@ def open_graph(
 
     snapshot = open_snapshot(fingerprint(used.key), quads, notice=notice)
     return KnowledgeGraph(asked, state, snapshot, lang, verbatim=verbatim)
-

@@ -117,9 +117,21 @@ def _concept(engine: Engine, known: list[str], text: str, lang: str) -> str:
     raise UnknownName(f'no topic is called "{text[:60]}"; one of {", ".join(shown)}', text, shown)
 
 
-_PARTIES = (
-    "body from to bearer recipient corporation ministry minister class agency party thing office"
-).split()
+_PARTIES = [
+    "body",
+    "from",
+    "to",
+    "bearer",
+    "recipient",
+    "corporation",
+    "ministry",
+    "minister",
+    "class",
+    "agency",
+    "party",
+    "thing",
+    "office",
+]
 
 
 def parameter(

@@ -56,9 +56,11 @@ def result_answer(result: Result, notes: list[str]) -> Answer:
         return Answer("query", _columns(("answer",)), [{"answer": result.truth}], notes)
     if result.kind == "construct":
         names: tuple[str, ...] = ("subject", "predicate", "object")
-        table = [(triple.subject, triple.predicate, triple.object) for triple in result.triples]
+        table: list[tuple[object, ...]] = [
+            (triple.subject, triple.predicate, triple.object) for triple in result.triples
+        ]
     else:
-        names, table = result.variables, list(result.rows)
+        names, table = result.variables, [tuple(row) for row in result.rows]
     rows = [dict(zip(names, map(_shown, terms), strict=True)) for terms in table]
     nodes = sorted({term.value for terms in table for term in terms if isinstance(term, NamedNode)})
     return Answer("query", _columns(names), rows, notes, nodes)

@@ -27,12 +27,37 @@ _RULE = re.compile(r"\brule\(([a-z_]+)\)")
 
 RELATIONS = {
     NS + name: name
-    for name in (
-        "bearer recipient action about regards roleWithin cites incorporates incorporated grade "
-        "source section partOf alternativeReading sameActAs actSought bearerSought recipientSought "
-        "topicSought documentSought regardsSought concernsDocument operates uses manages "
-        "connectedTo hasLayer layerManagedBy"
-    ).split()
+    for name in [
+        "bearer",
+        "recipient",
+        "action",
+        "about",
+        "regards",
+        "roleWithin",
+        "cites",
+        "incorporates",
+        "incorporated",
+        "grade",
+        "source",
+        "section",
+        "partOf",
+        "alternativeReading",
+        "towards",
+        "sameActAs",
+        "actSought",
+        "bearerSought",
+        "recipientSought",
+        "topicSought",
+        "documentSought",
+        "regardsSought",
+        "concernsDocument",
+        "operates",
+        "uses",
+        "manages",
+        "connectedTo",
+        "hasLayer",
+        "layerManagedBy",
+    ]
 } | {SKOS + "broader": "broader"}
 """The properties that the rules see, each under its own name."""
 
@@ -84,7 +109,9 @@ def facts(asserted: Store, state: State) -> list[str]:
 
 
 def _relation_facts(asserted: Store) -> Iterator[str]:
-    readings = set(_subjects(asserted, _TYPE, NS + "Reading"))
+    readings = {
+        thing for kind in ("Reading", "Direction") for thing in _subjects(asserted, _TYPE, NS + kind)
+    }
     for iri, name in RELATIONS.items():
         for quad in asserted.quads_for_pattern(None, NamedNode(iri), None, None):
             relation = f"{name}_read" if quad.subject in readings and name in _READ else name
@@ -102,8 +129,9 @@ def _register_facts(asserted: Store, register: str) -> Iterator[str]:
             body, kind = _constant(values["entryOf"]), _constant(values["entryClass"])
             yield f"entered({body},{kind},{confidence})."
         else:
-            ends = (values[end] for end in ("supervisingMinistry", "competentMinister", "supervised"))
-            yield f"supervision({','.join(_constant(end) for end in (node, *ends))})."
+            names = ("supervisingMinistry", "competentMinister", "supervised")
+            ends = ",".join(_constant(values[name]) for name in names)
+            yield f"supervision({_constant(node)},{ends})."
             yield f"confidence({_constant(node)},{confidence})."
 
 

@@ -125,7 +125,7 @@ def _line(
         "to": named[value(first, "to")],
         "act": named[value(first, "act")],
         "about": joined((named[topic] for topic in topics), lang),
-        "trigger": optional(first, "readingTrigger") if read else norm.trigger,
+        "trigger": optional(first, "trigger") or (None if read else norm.trigger),
         "timing": None if read else whole["timing"],
         "lane": norm.lane,
         "condition": in_words(
@@ -136,8 +136,8 @@ def _line(
         "phrase": norm.phrase,
         "interpretation": in_words(
             [
-                optional(first, "readingText") if read else interpretation(norm, lang),
-                optional(first, "reading"),
+                None if read else interpretation(norm, lang),
+                *dict.fromkeys(optional(row, "reading") for row in rows),
             ],
             lang,
         ),

@@ -29,7 +29,8 @@ class Column(NamedTuple):
     ``weight`` is the column's claim on width that is left over once every column has
     what it needs. ``words`` gives Japanese for coded values (``"must"``, ``"true"``,
     ``"null"``); JSON and CSV keep the code. ``columns`` describes the objects in a
-    nested list, such as the legs of a route.
+    nested list, such as the legs of a route; ``between`` stands between the items of a
+    list in place of a comma, such as the arrows of a path.
     """
 
     key: str
@@ -39,10 +40,17 @@ class Column(NamedTuple):
     weight: int = 1
     words: Mapping[str, str] | None = None
     columns: tuple[Column, ...] = ()
+    between: str | None = None
 
     def label(self, lang: str) -> str:
         """Return the label in ``"ja"`` or ``"en"``."""
         return self.label_ja if lang == "ja" else self.label_en
+
+    def text(self, value: object, lang: str) -> str:
+        """Return a value of this column as people read it."""
+        if self.between is not None and isinstance(value, (list, tuple)):
+            return self.between.join(cell_text(item, lang, self.words) for item in value)
+        return cell_text(value, lang, self.words)
 
 
 def cell_text(value: object, lang: str = "ja", words: Mapping[str, str] | None = None) -> str:
@@ -97,7 +105,7 @@ def render(
         c
         for c in columns
         if c.in_table
-        and any(cell_text(row.get(c.key), lang, c.words) for block in blocks for row in block.rows)
+        and any(c.text(row.get(c.key), lang) for block in blocks for row in block.rows)
     ]
     if width is not None:
         width = max(width, 2)
@@ -120,7 +128,7 @@ class _Block(NamedTuple):
 def _leg_block(number: int, row: Row, nested: Column, outer: Sequence[Column], lang: str) -> _Block:
     facts = [f"経路 {number}" if lang == "ja" else f"Route {number}"]
     for column in outer:
-        value = cell_text(row.get(column.key), lang, column.words)
+        value = column.text(row.get(column.key), lang)
         if value:
             facts.append(f"{column.label(lang)}: {value}")
     inner = row.get(nested.key)
@@ -140,7 +148,7 @@ class _Table:
         self.labels = [visible(column.label(lang)) for column in columns]
         self.headings = [block.heading for block in blocks]
         self.cells = [
-            [[visible(cell_text(row.get(c.key), lang, c.words)) for c in columns] for row in rows]
+            [[visible(c.text(row.get(c.key), lang)) for c in columns] for row in rows]
             for _, rows in blocks
         ]
         self.listed = [

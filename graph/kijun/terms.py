@@ -51,7 +51,7 @@ def curie(iri: str) -> str:
     """Shorten an IRI by the project's prefixes, or return it unchanged."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return iri
 
 

@@ -49,7 +49,7 @@ def likeness(left: Pairs, right: Pairs) -> float:
 
 # --- differences ------------------------------------------------------------------------
 
-_WORD = re.compile(r"[一-龥々〆○〇◯]+|[ァ-ヺー]+|[ぁ-ゖ]+|[A-Za-zＡ-Ｚａ-ｚ]+|[0-9０-９]+|.", re.S)
+_WORD = re.compile(r"[一-龥々〆]+|[ァ-ヺー]+|[ぁ-ゖ]+|[A-Za-zＡ-Ｚａ-ｚ]+|[0-9０-９]+|.", re.DOTALL)
 _WHOLE = re.compile(r"[ァ-ヺーA-Za-zＡ-Ｚａ-ｚ0-9０-９]{2}")
 """Two neighbours that belong to one word or number, which no difference cuts through."""
 
@@ -91,8 +91,9 @@ def _trimmed(old: str, new: str) -> list[tuple[str, str]]:
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    while tail and any(_WHOLE.match(word, len(word) - tail - 1) for word in (old, new)
-                       if len(word) > tail):
+    while tail and any(
+        _WHOLE.match(word, len(word) - tail - 1) for word in (old, new) if len(word) > tail
+    ):
         tail -= 1
     rest = old[head : len(old) - tail], new[head : len(new) - tail]
     parts = [(old[:head],) * 2, rest, (old[len(old) - tail :],) * 2]
@@ -104,7 +105,9 @@ def _joined(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for place, (left, right) in enumerate(parts):
         same = left == right
-        between = 0 < place < len(parts) - 1 and len(left) < _SHORT and left not in "。、・（）「」"
+        between = (
+            0 < place < len(parts) - 1 and len(left) < _SHORT and left not in "。、・（）「」年月日"
+        )
         if same and between and parts[place - 1][0] != parts[place - 1][1]:
             following = parts[place + 1]
             same = following[0] == following[1]
@@ -130,7 +133,9 @@ def _pieces(parts: Iterable[tuple[str, str]]) -> Iterator[Piece]:
 
 _ERA = "(?:明治|大正|昭和|平成|令和|西暦)"
 _FIGURE = "[0-9○〇◯●元一二三四五六七八九十]"
-_DATE = re.compile(rf"(?:{_ERA}{_FIGURE}{{0,4}}|{_FIGURE}{{1,4}})年{_FIGURE}{{0,3}}月{_FIGURE}{{0,3}}日")
+_DATE = re.compile(
+    rf"(?:{_ERA}{_FIGURE}{{0,4}}|{_FIGURE}{{1,4}})年{_FIGURE}{{0,3}}月{_FIGURE}{{0,3}}日"
+)
 _BLANK = re.compile("[○〇◯●]|年月|月日")
 _FORMS = str.maketrans({"，": "、", ",": "、", "．": "。", ".": "。", "｡": "。", "､": "、"})
 
@@ -149,8 +154,11 @@ def nature(old: str, new: str) -> Literal["dates", "dates_filled", "forms", "wor
         return "forms"
     if _DATE.sub("日付", left) != _DATE.sub("日付", right):
         return "wording"
-    changed = [pair for pair in zip(_DATE.findall(left), _DATE.findall(right), strict=True)
-               if pair[0] != pair[1]]
+    changed = [
+        pair
+        for pair in zip(_DATE.findall(left), _DATE.findall(right), strict=True)
+        if pair[0] != pair[1]
+    ]
     filled = all(_BLANK.search(first) and not _BLANK.search(then) for first, then in changed)
     return "dates_filled" if filled else "dates"
 
