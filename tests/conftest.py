@@ -1,4 +1,4 @@
-"""What all tests share: folders of their own, the graph of the default day, the guideline's file."""
+"""What all tests share: folders of their own, the graph of the default day, the guideline."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from kijun.sections import notation
 from kijun.terms import ID, NS
 
 
-
 @pytest.fixture(scope="module")
 def encoded(kg: KnowledgeGraph) -> dict[str, Norm]:
     return {norm.name: norm for norm in norms(kg.engine, "ja").values()}
@@ -138,8 +137,6 @@ def test_statements_are_in_our_own_words(source_text: str, kg: KnowledgeGraph) -
             assert words
             runs = (words[i : i + 32] for i in range(len(words) - 31))
             assert not any(run in bare for run in runs), (norm.name, lang)
-
-
 
 
 def test_the_phrase_carries_the_force(encoded: dict[str, Norm]) -> None:

@@ -77,11 +77,13 @@ def test_a_select_answers_terms_and_gaps(snapshot: Snapshot) -> None:
     assert answer == Result(
         "select",
         ("n", "label", "none"),
-        [(
-            pyoxigraph.NamedNode(f"{ID}norm/7"),
-            pyoxigraph.Literal("第7の義務", language="ja"),
-            None,
-        )],
+        [
+            (
+                pyoxigraph.NamedNode(f"{ID}norm/7"),
+                pyoxigraph.Literal("第7の義務", language="ja"),
+                None,
+            )
+        ],
     )
 
 
@@ -98,8 +100,11 @@ def test_a_construct_and_a_describe_answer_triples(snapshot: Snapshot) -> None:
 
 
 def test_strings_keep_their_spelling(snapshot: Snapshot) -> None:
-    answer = ask_sparql(snapshot, r'SELECT ("2.10" AS ?a) ("a\n\"\u0022'
-                                  r'\t𠮷　①" AS ?b) (2.10 AS ?c) {}')
+    answer = ask_sparql(
+        snapshot,
+        r'SELECT ("2.10" AS ?a) ("a\n\"\u0022'
+        r'\t𠮷　①" AS ?b) (2.10 AS ?c) {}',
+    )
     values = [term.value for term in answer.rows[0] if isinstance(term, pyoxigraph.Literal)]
     assert values[:2] == ["2.10", 'a\n""\t𠮷　①']
 
@@ -247,7 +252,7 @@ def test_a_service_is_refused(in_memory: Snapshot, text: str) -> None:
         'ASK { ?s ?p """ " SERVICE "" """ }',
         "ASK { ?s <https://example.org/service#a> 'it\\'s SERVICE' }",
         "ASK { ?service ?p $SERVICE , 1 }",
-        "PREFIX service: <http://x/> ASK { ?s service:service \"a\"@service }",
+        'PREFIX service: <http://x/> ASK { ?s service:service "a"@service }',
         "PREFIX x: <http://x/(y)#'> ASK { ?s x:a-service ?o FILTER (?s < ?o) }",
     ],
 )

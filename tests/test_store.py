@@ -213,10 +213,19 @@ def test_no_flipped_bit_of_the_data_goes_unseen(place: Path) -> None:
 
 @pytest.mark.parametrize(
     "listing",
-    ["[]", "{}", "null", "{", "\udcff", '{"layout": 1, "key": "x"}', "1" * 5000, "[" * 100_000,
-     json.dumps({"layout": 1, "key": KEY, "files": {}}),
-     json.dumps({"layout": 1, "key": KEY, "files": []}),
-     json.dumps({"layout": 0, "key": KEY, "files": {}})],
+    [
+        "[]",
+        "{}",
+        "null",
+        "{",
+        "\udcff",
+        '{"layout": 1, "key": "x"}',
+        "1" * 5000,
+        "[" * 100_000,
+        json.dumps({"layout": 1, "key": KEY, "files": {}}),
+        json.dumps({"layout": 1, "key": KEY, "files": []}),
+        json.dumps({"layout": 0, "key": KEY, "files": {}}),
+    ],
 )
 def test_a_strange_listing_is_damage(place: Path, listing: str) -> None:
     (place / store.LISTING).write_bytes(listing.encode(errors="surrogateescape"))
@@ -524,7 +533,9 @@ def test_a_few_old_snapshots_stay(folder: Path) -> None:
     store.open_snapshot(KEY, quads, notice=pytest.fail)
     kept = {keys[0], *keys[1 - cache.KEPT :]}
     assert {path.name for path in folder.iterdir()} == {
-        f"graph-{KEY[:32]}", "graph-of-mine", *(f"graph-{key}" for key in kept)
+        f"graph-{KEY[:32]}",
+        "graph-of-mine",
+        *(f"graph-{key}" for key in kept),
     }
 
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from kijun.content import VERSION
+from kijun.delivery import to_file, to_stream
 from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS, Answer, format_for, write_answer
 from kijun.knowledge import KnowledgeGraph, open_graph
@@ -131,9 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: argparse.Namespace) -> int:
     if given.command == "ask":
         _take_options_back(given)
-    form = format_for(given.output, given.form)
-    if given.command != "export" and form not in FORMATS:
-        raise BadInput(f'no format is called "{form}"; choose one of {", ".join(FORMATS)}')
+    form = _form(given)
     lang = given.lang or (_locale() if form == "table" else "ja")
     if given.command == "source" and given.action == "attach":
         return _attach(given, lang)
@@ -143,9 +142,7 @@ def _run(given: argparse.Namespace) -> int:
     if given.command == "export":
         from kijun.export import write_export
 
-        write_export(
-            graph, given.form or format_for_export(given.output), given.output, given.layer
-        )
+        write_export(graph, form, given.output, given.layer)
         return 0
     if given.command == "source":
         return _check(given, graph, form)
@@ -154,9 +151,19 @@ def _run(given: argparse.Namespace) -> int:
     return 0
 
 
-def format_for_export(output: str | None) -> str:
-    """Return the export format that a file's ending asks for: JSON-LD, else Turtle."""
-    return "jsonld" if output and output.lower().endswith((".jsonld", ".json")) else "turtle"
+def _form(given: argparse.Namespace) -> str:
+    """Return the format asked for, by name or by the ending of the file to write."""
+    if given.command == "export":
+        ending = str(given.output or "").lower()
+        return given.form or ("jsonld" if ending.endswith((".jsonld", ".json")) else "turtle")
+    page = given.command == "source" and given.action == "check"
+    if page and given.form is None and str(given.output).lower().endswith((".html", ".htm")):
+        return "html"
+    form = format_for(given.output, given.form)
+    known = (*FORMATS, "html") if page else FORMATS
+    if form not in known:
+        raise BadInput(f'no format is called "{form}"; choose one of {", ".join(known)}')
+    return form
 
 
 def _answer(given: argparse.Namespace, graph: KnowledgeGraph) -> Answer:
@@ -251,11 +258,18 @@ def _attach(given: argparse.Namespace, lang: str) -> int:
 
 
 def _check(given: argparse.Namespace, graph: KnowledgeGraph, form: str) -> int:
-    from kijun.editions import check
+    from kijun.edition_check import check
 
-    answer, _, findings = check(given.file, graph.engine, graph.lang)
-    _show(answer, given, graph, form)
-    return 1 if findings else 0
+    found = check(given.file, graph.engine, graph.lang, unchanged=form != "table")
+    if form == "html":
+        data = found.html().encode()
+        if given.output in (None, "-"):
+            to_stream(data)
+        else:
+            to_file(data, given.output)
+    else:
+        _show(found.answer, given, graph, form)
+    return 1 if found.findings else 0
 
 
 def _locale() -> str:

@@ -28,6 +28,8 @@ _TYPE = NamedNode(RDF + "type")
 _LABEL = NamedNode(SKOS + "prefLabel")
 _SUBCLASS = NamedNode(RDFS + "subClassOf")
 _ALT = NamedNode(SKOS + "altLabel")
+# Acts and norms state all their classes themselves; nothing follows for them.
+_STATED_IN_FULL = ("kijun:Act", "kijun:Norm")
 _NAMED_CLASSES = ("Agency", "Role", "InformationSystem")
 _OF_SUPERVISION = ("confidence", "jointForWholeBody", "business", "article", "interpretation")
 _ROLE_LABEL = {"manager": ("管理職", "managers"), "executive": ("役員", "executives")}
@@ -151,9 +153,11 @@ class _Writer:
         return None
 
     def classification(self, control: clingo.Control) -> Iterator[Quad]:
-        entered = {body for body, _, _ in atoms(control, "entered", 3)}
+        unclassified = {
+            thing for thing, kind in atoms(control, "type", 2) if kind in _STATED_IN_FULL
+        }
         for thing, kind in atoms(control, "type", 2):
-            if thing in entered or str(thing).startswith("id:office/"):
+            if thing not in unclassified:
                 yield _quad(_node(thing), _TYPE, _node(kind))
         for relation in (
             "supervises",

@@ -95,14 +95,20 @@ def read_query(text: str) -> Code:
         raise BadInput("the query is empty; write a SELECT, ASK, CONSTRUCT or DESCRIBE")
     start = _PROLOGUE.match(blank)
     if start and (update := _UPDATE.match(blank, start.end())):
-        raise BadInput(f"queries only read, and this one is an update ({update[0].upper()}) "
-                       f"{show(text, update.start())}; use SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise BadInput(
+            f"queries only read, and this one is an update ({update[0].upper()}) "
+            f"{show(text, update.start())}; use SELECT, ASK, CONSTRUCT or DESCRIBE"
+        )
     if _SERVICE.search(text) and doubtful is not None:
-        raise BadInput("it cannot be ruled out that the query calls SERVICE, because of the "
-                       f"< {show(text, doubtful)}; put a blank behind it, or write a full IRI")
+        raise BadInput(
+            "it cannot be ruled out that the query calls SERVICE, because of the "
+            f"< {show(text, doubtful)}; put a blank behind it, or write a full IRI"
+        )
     if keyword := _KEYWORD.search(blank):
-        raise BadInput("the query calls SERVICE, which would reach the network, "
-                       f"{show(text, keyword.start())}; ask the graph itself")
+        raise BadInput(
+            "the query calls SERVICE, which would reach the network, "
+            f"{show(text, keyword.start())}; ask the graph itself"
+        )
     return Code(text, blank, bool(_SERVICE.search(blank)), bool(_FROM.search(blank)))
 
 
@@ -112,8 +118,10 @@ def _check_depth(text: str, blank: str) -> None:
         if character in _OPEN:
             depth += 1
             if depth > DEPTH:
-                raise BadInput(f"the query nests brackets more than {DEPTH} deep "
-                               f"{show(text, at)}; make it flatter")
+                raise BadInput(
+                    f"the query nests brackets more than {DEPTH} deep "
+                    f"{show(text, at)}; make it flatter"
+                )
         elif character in _CLOSE:
             depth -= 1
 

@@ -109,9 +109,8 @@ def facts(asserted: Store, state: State) -> list[str]:
 
 
 def _relation_facts(asserted: Store) -> Iterator[str]:
-    readings = {
-        thing for kind in ("Reading", "Direction") for thing in _subjects(asserted, _TYPE, NS + kind)
-    }
+    readings = set(_subjects(asserted, _TYPE, NS + "Reading"))
+    readings.update(_subjects(asserted, _TYPE, NS + "Direction"))
     for iri, name in RELATIONS.items():
         for quad in asserted.quads_for_pattern(None, NamedNode(iri), None, None):
             relation = f"{name}_read" if quad.subject in readings and name in _READ else name

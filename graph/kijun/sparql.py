@@ -120,9 +120,7 @@ def _result(out: bytes) -> Result:
     begun = json.loads(head)
     kind = begun["kind"]
     if kind == "construct":
-        triples = [
-            quad.triple for quad in pyoxigraph.parse(body, pyoxigraph.RdfFormat.N_TRIPLES)
-        ]
+        triples = [quad.triple for quad in pyoxigraph.parse(body, pyoxigraph.RdfFormat.N_TRIPLES)]
         return Result("construct", triples=triples)
     parsed = pyoxigraph.parse_query_results(body, pyoxigraph.QueryResultsFormat.JSON)
     if isinstance(parsed, pyoxigraph.QueryBoolean):
@@ -131,8 +129,10 @@ def _result(out: bytes) -> Result:
 
 
 def _slow(timeout: float) -> str:
-    return (f"the query took longer than {timeout:g} s and was stopped; "
-            "narrow its patterns or add a LIMIT")
+    return (
+        f"the query took longer than {timeout:g} s and was stopped; "
+        "narrow its patterns or add a LIMIT"
+    )
 
 
 def _error(
@@ -152,19 +152,27 @@ def _error(
             offset, reason = locate(code, message, failure["offset"])
             return BadInput(f"the query does not parse {show(code.text, offset)}{reason}")
         case "service":
-            return BadInput("it cannot be ruled out that the query calls SERVICE, which would "
-                            "reach the network; rename what is called service in it")
+            return BadInput(
+                "it cannot be ruled out that the query calls SERVICE, which would "
+                "reach the network; rename what is called service in it"
+            )
         case "store":
             return KijunError(f"the graph could not be read for the query ({message}); ask again")
         case "query":
             return KijunError(f"the query could not be answered: {message}")
         case "answer":
-            return LimitReached(f"the answer is larger than {answer / 2**20:.3g} MB; "
-                                "narrow the query or add a LIMIT")
+            return LimitReached(
+                f"the answer is larger than {answer / 2**20:.3g} MB; "
+                "narrow the query or add a LIMIT"
+            )
         case "time":
             return LimitReached(_slow(timeout))
         case "memory":
-            return LimitReached(f"the query needed more than {memory / 2**20:.3g} MB of memory "
-                                "and was stopped; narrow its patterns or add a LIMIT")
-    return LimitReached(f"the query engine broke down at the query (status {status}), which is "
-                        "too deep or too long for it; shorten its paths, chains or nesting")
+            return LimitReached(
+                f"the query needed more than {memory / 2**20:.3g} MB of memory "
+                "and was stopped; narrow its patterns or add a LIMIT"
+            )
+    return LimitReached(
+        f"the query engine broke down at the query (status {status}), which is "
+        "too deep or too long for it; shorten its paths, chains or nesting"
+    )

@@ -58,8 +58,10 @@ def open_snapshot(
         raise ValueError(f"the key of a snapshot must be hexadecimal, not {key!r}")
     folder = cache.folder()
     if folder is None:
-        notice("there is no home folder, so the graph was built in memory for this run only; "
-               "set KIJUN_CACHE to a folder to keep it")
+        notice(
+            "there is no home folder, so the graph was built in memory for this run only; "
+            "set KIJUN_CACHE to a folder to keep it"
+        )
         return Snapshot(_in_memory(quads()), None)
     place = folder / f"{_PREFIX}{key[:32]}"
     found, fault = _open(place, key)
@@ -101,8 +103,10 @@ def _unkept(
     quads: Iterable[pyoxigraph.Quad], folder: Path, error: Exception, notice: Notice
 ) -> Snapshot:
     reason = getattr(error, "strerror", None) or str(error)
-    notice(f"no snapshot can be kept in {folder} ({_one_line(reason)}), so the graph was built in "
-           "memory for this run only; set KIJUN_CACHE to a folder of yours with room")
+    notice(
+        f"no snapshot can be kept in {folder} ({_one_line(reason)}), so the graph was built in "
+        "memory for this run only; set KIJUN_CACHE to a folder of yours with room"
+    )
     return Snapshot(_in_memory(quads), None)
 
 
