@@ -51,7 +51,8 @@ demo: setup
 		show route "$$body" NISC --about incident; \
 	done; \
 	printf '\n━━━━━━━━ 共有システム: what the text itself leaves unassigned ━━━━━━━━\n'; \
-	show ask silences
+	show ask silences --shared true; \
+	show ask presupposed --shared true
 
 test: setup
 	$(RUN) -m pytest $(ARGS)

@@ -20,13 +20,15 @@ PACKAGE = ROOT / "graph" / "kijun"
 SOURCE = ROOT.parent / "shared" / "sources" / "shishin-2016-draft.txt"
 
 ORDER = (
-    ("errors", "terms", "lines", "delivery", "cache"),
-    ("sections", "text", "content", "turtle"),
-    ("dates", "register_tables", "supervision", "names", "registers"),
-    ("axioms", "reasoning", "derivation", "store", "source", "text_facts"),
-    ("query_text", "sparql_worker", "sparql", "catalogue", "answers", "network"),
-    ("tables", "workbook", "formats"),
-    ("knowledge", "cli", "__main__"),
+    ("errors", "terms", "lines", "delivery", "cache", "cells", "sections"),
+    ("content", "turtle", "dates", "names", "text", "source", "text_facts"),
+    ("register_tables", "supervision", "registers"),
+    ("axioms", "reasoning", "derivation", "store"),
+    ("query_text", "sparql_worker", "sparql"),
+    ("tables", "workbook", "formats", "querying", "catalogue", "engine", "asking"),
+    ("norms", "lookup", "validity", "duties", "reporting", "network"),
+    ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
+    ("edition_check", "knowledge", "export", "cli", "__main__"),
 )
 """The modules from bottom to top: each may import only those before it."""
 

@@ -80,12 +80,15 @@ def line_rows(
         **{
             "from": _nodes(senders),
             "to": _nodes(receivers),
-            "about": _nodes(topics),
         },
     )
     groups: dict[str, list[Row]] = {}
     for row in found:
         groups.setdefault(value(row, "line"), []).append(row)
+    if topics is not None:
+        # Kept whole: a line on a topic asked about may be on others too, and says so.
+        wanted_topics = set(topics)
+        groups = {iri: rows for iri, rows in groups.items() if wanted_topics & _topics(rows)}
     by_iri = norms(engine, lang, only={value(row, "norm") for row in found}) if found else {}
     wanted = {iri for norm in by_iri.values() for iri in (norm.bearer, *norm.recipients)}
     for norm in by_iri.values():
@@ -104,6 +107,10 @@ def _nodes(iris: Iterable[str] | None) -> list[NamedNode] | None:
     return None if iris is None else [NamedNode(iri) for iri in iris]
 
 
+def _topics(rows: Sequence[Row]) -> set[str]:
+    return {topic for row in rows if (topic := optional(row, "about")) is not None}
+
+
 def _line(
     iri: str,
     rows: Sequence[Row],
@@ -114,7 +121,7 @@ def _line(
 ) -> Line:
     first = rows[0]
     whole = norm_row(norm, named, lang)
-    topics = sorted({topic for row in rows if (topic := optional(row, "about"))})
+    topics = sorted(_topics(rows))
     read = optional(first, "underReading") is not None
     confidence = optional(first, "confidence")
     # An alternative reading is an event of its own: the norm's haste and condition are not its.
