@@ -155,6 +155,8 @@ def parameter(
         return [NamedNode(iri) for iri in sections(engine, text)]
     if name in ("about", "topic"):
         return [NamedNode(iri) for iri in carriers(engine, topic(engine, text, lang))]
+    if name == "article":
+        return [NamedNode(_article(engine, text, lang))]
     if name in ("norm", "norm1", "norm2"):
         head, _, rest = text.translate(_NARROW).strip().rpartition("-")
         return [NamedNode(f"{ID}norm/{slug(head)}-{rest}")]
@@ -170,6 +172,23 @@ def parameter(
     if text.isascii() and text.replace("-", "").isalnum():
         return [NamedNode(f"{NS}{text}{_SUFFIX.get(name, '')}")]
     raise BadInput(f'--{name} "{text[:40]}": give one of the words that the answer shows')
+
+
+def _article(engine: Engine, text: str, lang: str) -> str:
+    known = [value(row, "article") for row in ask(engine, "articles")]
+    names = {key: labels(engine, known, key) for key in ("ja", "en")}
+    wanted = name_key(text)
+    for iri in known:
+        if wanted in map(
+            name_key, (iri, iri.removeprefix(f"{ID}law/"), *(n[iri] for n in names.values()))
+        ):
+            return iri
+    import difflib
+
+    shown = list(names["ja" if lang == "ja" else "en"].values())
+    near = tuple(difflib.get_close_matches(text, shown, n=4, cutoff=0.3))
+    hint = f"; did you mean {', '.join(near)}?" if near else "; write e.g. 基本法第25条第1項第2号"
+    raise UnknownName(f'no article is called "{text[:60]}"{hint}', text, near)
 
 
 _SUFFIX = {"route": "Route", "level": "Level"}
