@@ -23,10 +23,10 @@ ORDER = (
     ("errors", "terms", "lines", "delivery", "cache", "cells", "sections"),
     ("content", "turtle", "dates", "names", "text", "source", "text_facts"),
     ("register_tables", "supervision", "registers"),
-    ("axioms", "reasoning", "derivation", "store"),
+    ("axioms", "reasoning", "naming", "derivation", "store"),
     ("query_text", "sparql_worker", "sparql"),
     ("tables", "workbook", "formats", "querying", "catalogue", "engine", "asking"),
-    ("norms", "lookup", "validity", "duties", "reporting", "network"),
+    ("norms", "lookup", "validity", "duties", "reporting", "network", "history"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
     ("edition_check", "knowledge", "export", "cli", "__main__"),
 )

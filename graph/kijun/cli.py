@@ -188,6 +188,8 @@ def _answer(given: argparse.Namespace, graph: KnowledgeGraph) -> Answer:
         case _:
             if given.question is None:
                 return graph.catalogue()
+            if "--help" in given.rest or "-h" in given.rest:
+                return graph.catalogue(given.question)
             return graph.ask(given.question, **_parameters(given.rest))
 
 

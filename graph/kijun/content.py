@@ -25,7 +25,7 @@ LAYER_OF = {
 }
 """The layer of a facts file, by the part of its name before the first hyphen."""
 
-_BUILDERS = ("axioms.py", "derivation.py", "names.py", "reasoning.py")
+_BUILDERS = ("axioms.py", "derivation.py", "names.py", "naming.py", "reasoning.py")
 
 
 def _folder(package: str) -> Path:

@@ -8,7 +8,7 @@ written by hand, and each of its nodes names the norm, and so the sentence, on w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import clingo
@@ -16,9 +16,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Tr
 
 from kijun.content import graph_files
 from kijun.dates import State
-from kijun.names import name_key
+from kijun.naming import closure_quads, names_of_bodies, naming_quads
 from kijun.reasoning import Term, atoms, ground, program, unrolled
-from kijun.terms import ID, NS, RDF, RDFS, SKOS, XSD, expand, graph_iri
+from kijun.terms import ID, NS, RDF, SKOS, XSD, expand, graph_iri
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
 Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -26,11 +26,8 @@ Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
 _GRAPH = NamedNode(graph_iri("derived"))
 _TYPE = NamedNode(RDF + "type")
 _LABEL = NamedNode(SKOS + "prefLabel")
-_SUBCLASS = NamedNode(RDFS + "subClassOf")
-_ALT = NamedNode(SKOS + "altLabel")
 # Acts and norms state all their classes themselves; nothing follows for them.
 _STATED_IN_FULL = ("kijun:Act", "kijun:Norm")
-_NAMED_CLASSES = ("Agency", "Role", "InformationSystem")
 _OF_SUPERVISION = ("confidence", "jointForWholeBody", "business", "article", "interpretation")
 _ROLE_LABEL = {"manager": ("管理職", "managers"), "executive": ("役員", "executives")}
 
@@ -59,98 +56,34 @@ def derived_quads(
 ) -> Iterator[Quad]:
     """Yield what the rules derive from an asserted graph for one state, in a fixed order."""
     control = ground(program(asserted, state, without=without))
-    writer = _Writer(asserted, state)
-    yield from writer.names()
+    names = dict(names_of_bodies(asserted, state))
+    writer = _Writer(asserted, names)
+    yield from naming_quads(asserted, state, names)
     yield from writer.classification(control)
     yield from writer.duties(control)
     yield from writer.lines(control)
     yield from writer.routes(control)
     yield from writer.assignments(control)
     yield from writer.scope()
-    yield from writer.closures()
+    yield from closure_quads(asserted)
 
 
 class _Writer:
     """Turns ground atoms into quads of the derived graph."""
 
-    def __init__(self, asserted: Store, state: State) -> None:
+    def __init__(self, asserted: Store, names: Mapping[str, Sequence[Literal]]) -> None:
         self.asserted = asserted
-        self.state = state
+        self.names = names
         self.keeps_force = {
             quad.subject.value: quad.object.value == "true"
             for quad in self._all("keepsForce")
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
         }
         self.force = {q.subject: q.object for q in self._all("force")}
-        self.label: dict[str, list[Literal]] = defaultdict(list)
         self.line_iris: dict[tuple[Term, ...], list[NamedNode]] = defaultdict(list)
 
     def _all(self, name: str) -> Iterable[Quad]:
         return self.asserted.quads_for_pattern(None, NamedNode(NS + name), None, None)
-
-    def names(self) -> Iterator[Quad]:
-        """Name each body as its entry of this state does, and make every name findable."""
-        for register in self.state.registers:
-            node = NamedNode(f"{ID}register/{register.id}")
-            for entry in self.asserted.quads_for_pattern(
-                None, NamedNode(NS + "register"), node, None
-            ):
-                body = self._one(entry.subject, "entryOf")
-                if body is None:
-                    continue
-                for named in self.asserted.quads_for_pattern(
-                    entry.subject, NamedNode(NS + "entryName"), None, None
-                ):
-                    self.label[body.value].append(_literal(named.object))
-                    yield _quad(body, _LABEL, named.object)
-        classes = {NS + name for name in _NAMED_CLASSES}
-        frontier = set(classes)
-        while frontier:
-            frontier = {one for parent in frontier for one in self._subclasses(parent)} - classes
-            classes |= frontier
-        things = [NamedNode(iri) for iri in sorted(classes)]
-        offices = self.asserted.quads_for_pattern(None, _TYPE, NamedNode(NS + "Office"), None)
-        things += [quad.subject for quad in offices if isinstance(quad.subject, NamedNode)]
-        for thing in things:
-            keys = set()
-            for predicate in (_LABEL, _ALT):
-                for quad in self.asserted.quads_for_pattern(thing, predicate, None, None):
-                    name = _literal(quad.object)
-                    keys.add(name_key(name.value))
-                    if predicate == _LABEL:
-                        self.label[thing.value].append(name)
-            for key in sorted(keys):
-                yield _quad(thing, NS + "nameKey", Literal(key))
-
-    def _subclasses(self, parent: str) -> Iterator[str]:
-        for quad in self.asserted.quads_for_pattern(None, _SUBCLASS, NamedNode(parent), None):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value
-
-    def closures(self) -> Iterator[Quad]:
-        """Say of each class and section what it is within, and which registers are in use."""
-        parents: dict[NamedNode, set[NamedNode]] = defaultdict(set)
-        steps = (_SUBCLASS, NamedNode(NS + "partOf"))
-        for quad in (
-            q for step in steps for q in self.asserted.quads_for_pattern(None, step, None)
-        ):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-                parents[quad.subject].add(quad.object)
-        for node in sorted({*parents, *(p for ps in parents.values() for p in ps)}, key=str):
-            reached, frontier = {node}, {node}
-            while frontier:
-                frontier = {p for one in frontier for p in parents[one]} - reached
-                reached |= frontier
-            for one in sorted(reached, key=str):
-                yield _quad(node, NS + "within", one)
-        for register in self.state.registers:
-            yield _quad(NamedNode(f"{ID}register/{register.id}"), NS + "inUse", Literal(True))
-
-    def _one(self, subject: Subject, name: str) -> NamedNode | None:
-        for quad in self.asserted.quads_for_pattern(subject, NamedNode(NS + name), None, None):
-            if isinstance(quad.object, NamedNode):
-                return quad.object
-        return None
 
     def classification(self, control: clingo.Control) -> Iterator[Quad]:
         unclassified = {
@@ -275,7 +208,7 @@ class _Writer:
         role, body = _parts_of_post(told)
         yield _quad(post, _TYPE, NamedNode(NS + "Post"))
         yield _quad(post, NS + "partOfAgency", _node(body))
-        for label in self.label[_node(body).value]:
+        for label in self.names.get(_node(body).value, ()):
             japanese, english = _ROLE_LABEL[role]
             text = f"{label.value} {japanese if label.language == 'ja' else english}"
             yield _quad(post, _LABEL, Literal(text, language=label.language))
