@@ -28,7 +28,7 @@ ORDER = (
     ("tables", "workbook", "formats", "querying", "catalogue", "engine", "asking"),
     ("norms", "lookup", "validity", "duties", "reporting", "network", "history"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
-    ("edition_check", "knowledge", "export", "cli", "__main__"),
+    ("edition_check", "knowledge", "export", "arguments", "completion", "cli", "__main__"),
 )
 """The modules from bottom to top: each may import only those before it."""
 

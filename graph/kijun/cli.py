@@ -11,113 +11,24 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
-from kijun.content import VERSION
+from kijun.arguments import asked_values, parse
 from kijun.delivery import to_file, to_stream
 from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS, Answer, format_for, write_answer
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import visible
 
-_EPILOG = """\
-BODY is a Japanese or English name, an abbreviation, a 法人番号 or an IRI.
-Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
-"""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise BadInput(f"{message}; see {self.prog} --help")
-
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
-    top = _Parser(
-        prog="kijun",
-        description="Who must report to whom, what an agency inherits, what is uncovered: "
-        "the guideline on government information security as a graph.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    top.add_argument("--version", action="version", version=f"kijun {VERSION}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def add(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name, help=text, description=text, parents=[_common()], allow_abbrev=False
-        )
-
-    ask = add("ask", "the catalogue of questions, or one of them")
-    ask.add_argument("question", nargs="?", metavar="NAME")
-    ask.add_argument("rest", nargs=argparse.REMAINDER, metavar="--PARAM VALUE")
-
-    norms = add("norms", "all norms in the guideline's order")
-    norms.add_argument("--section", metavar="S", help="for example 6(4), 3(1)①, or 3 for all of it")
-    norms.add_argument("--bearer", metavar="B", help="a class, office or role, or a body")
-
-    duties = add("duties", "what a body bears, by which route, on which sentence")
-    whose = duties.add_mutually_exclusive_group(required=True)
-    whose.add_argument("body", nargs="?", metavar="BODY")
-    whose.add_argument("--all", action="store_true", help="every body")
-    whose.add_argument("--class", dest="members_of", metavar="C", help="every body of a class")
-    duties.add_argument("--route", metavar="R", help="one route only")
-    duties.add_argument("--all-paths", action="store_true", help="not only the shortest path")
-
-    reports = add("reports", "who must tell whom: direct lines")
-    reports.add_argument("--from", dest="sender", metavar="BODY")
-    reports.add_argument("--to", dest="receiver", metavar="BODY")
-    reports.add_argument("--about", metavar="TOPIC")
-    reports.add_argument("--expand", action="store_true", help="real bodies in place of classes")
-
-    route = add("route", "every route from one party to another, leg by leg")
-    route.add_argument("sender", metavar="FROM")
-    route.add_argument("receiver", metavar="TO")
-    route.add_argument("--about", metavar="TOPIC")
-
-    query = add("query", "any SPARQL query, read only")
-    query.add_argument("file", metavar="FILE|-")
-    query.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS")
-
-    source = add("source", "your own copy of the guideline: attach it, or check another edition")
-    source.add_argument("action", choices=("attach", "check"))
-    source.add_argument("file", metavar="FILE")
-
-    export = add("export", "the graph as Turtle or JSON-LD")
-    export.add_argument(
-        "--layer", action="append", metavar="L", help="only this layer (repeatable)"
-    )
-    return top
-
-
-def _common() -> _Parser:
-    common = _Parser(add_help=False, allow_abbrev=False)
-    common.add_argument("--format", dest="form", metavar="F", help="|".join(FORMATS))
-    common.add_argument("-o", "--output", metavar="FILE")
-    common.add_argument("--lang", choices=("ja", "en"))
-    common.add_argument("--as-of", metavar="DATE", help="YYYY-MM-DD; default 2016-10-12")
-    common.add_argument("--verbatim", action="store_true", help="with the attached sentence")
-    return common
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= 3600:
-        raise argparse.ArgumentTypeError("give seconds between 0 and 3600")
-    return seconds
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        given = parser().parse_args(arguments)
-        return _run(given)
+        if "_ARGCOMPLETE" in os.environ:
+            from kijun.completion import complete
+
+            complete()
+        return _run(parse(words))
     except KijunError as error:
         _tell(f"kijun: {error}")
         return error.exit_status
@@ -130,8 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    if given.command == "ask":
-        _take_options_back(given)
     form = _form(given)
     lang = given.lang or (_locale() if form == "table" else "ja")
     if given.command == "source" and given.action == "attach":
@@ -188,39 +97,7 @@ def _answer(given: argparse.Namespace, graph: KnowledgeGraph) -> Answer:
         case _:
             if given.question is None:
                 return graph.catalogue()
-            if "--help" in given.rest or "-h" in given.rest:
-                return graph.catalogue(given.question)
-            return graph.ask(given.question, **_parameters(given.rest))
-
-
-def _parameters(rest: Sequence[str]) -> dict[str, str]:
-    """Return ``--name value`` and ``--name=value`` pairs as a dictionary."""
-    found: dict[str, str] = {}
-    words = list(rest)
-    while words:
-        name = words.pop(0)
-        if not name.startswith("--"):
-            raise BadInput(f'"{name}" stands alone; a parameter is written --NAME VALUE')
-        name, equals, text = name.removeprefix("--").partition("=")
-        if not equals:
-            if not words:
-                raise BadInput(f"--{name} lacks its value")
-            text = words.pop(0)
-        if name in found:
-            raise BadInput(f"--{name} is given twice; give it once")
-        found[name] = text
-    return found
-
-
-def _take_options_back(given: argparse.Namespace) -> None:
-    """Parse the options of every command that stand behind a question's name."""
-    known, unknown = _common().parse_known_args(given.rest)
-    for name, value in vars(known).items():
-        if value:
-            setattr(given, name, value)
-    if given.lang not in (None, "ja", "en"):
-        raise BadInput("--lang is ja or en")
-    given.rest = unknown
+            return graph.ask(given.question, **asked_values(given))
 
 
 def _show(answer: Answer, given: argparse.Namespace, graph: KnowledgeGraph, form: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from kijun.terms import XSD
 LARGEST = 1 << 16
 """How many bytes a query may have."""
 
+# A graph may hold "abc"^^xsd:integer, and Python reads no number of more than 4300 digits.
+_INTEGER = re.compile(r"[+-]?[0-9]{1,4000}")
+
 
 def read_query_text(place: str) -> str:
     """Return the text of a query file, or of standard input for ``-``.
@@ -26,7 +30,8 @@ def read_query_text(place: str) -> str:
     shown = "standard input" if place == "-" else place
     try:
         if place == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
+            # A process may be started with its standard input closed.
+            data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
         else:
             with Path(place).open("rb") as file:
                 data = file.read(LARGEST + 1)
@@ -77,7 +82,7 @@ def _shown(term: object) -> str | bool | int | None:
         kind = term.datatype.value.removeprefix(XSD)
         if kind == "boolean":
             return term.value in ("true", "1")
-        if kind == "integer":
+        if kind == "integer" and _INTEGER.fullmatch(term.value):
             return int(term.value)
         return term.value
     return term.value if isinstance(term, NamedNode) else str(term)

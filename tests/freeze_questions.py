@@ -1,4 +1,4 @@
-"""Freeze the answers of the catalogue again: ``python tests/freeze.py [NAME ...]``.
+"""Freeze the answers of the catalogue again: ``python tests/freeze_questions.py [NAME ...]``.
 
 A frozen answer is what the default day answers, in Japanese, without IRIs: ``answers/NAME.csv``.
 Nothing else writes there; read what changed before you commit it.

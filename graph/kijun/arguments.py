@@ -1,0 +1,189 @@
+"""The shape of the command line: its commands, their options, and what completes them.
+
+The options of ``kijun ask NAME`` are the parameters of the question, so the parser is made for
+the words that were typed.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from kijun import catalogue
+from kijun.content import VERSION
+from kijun.duties import ROUTES
+from kijun.errors import BadInput
+from kijun.formats import FORMATS
+
+_EPILOG = """\
+BODY is a Japanese or English name, an abbreviation, a 法人番号 or an IRI.
+Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
+"""
+
+COMMON = ("form", "output", "lang", "as_of", "verbatim")
+"""The options that every command has, by their place in the namespace."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message}; see {self.prog} --help")
+
+
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of the command line that begins with these words.
+
+    Raises:
+        UnknownName: ``ask`` names no question.
+    """
+    top = _Parser(
+        prog="kijun",
+        description="Who must report to whom, what an agency inherits, what is uncovered: "
+        "the guideline on government information security as a graph.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"kijun {VERSION}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str, more: str = "") -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=text,
+            description=f"{text}{more}",
+            parents=[_common()],
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    _add_ask(add, words)
+
+    norms = add("norms", "all norms in the guideline's order")
+    norms.add_argument("--section", metavar="S", help="for example 6(4), 3(1)①, or 3 for all of it")
+    norms.add_argument("--bearer", metavar="B", help="a class, office or role, or a body")
+
+    duties = add("duties", "what a body bears, by which route, on which sentence")
+    whose = duties.add_mutually_exclusive_group(required=True)
+    whose.add_argument("body", nargs="?", metavar="BODY")
+    whose.add_argument("--all", action="store_true", help="every body")
+    whose.add_argument("--class", dest="members_of", metavar="C", help="every body of a class")
+    duties.add_argument("--route", metavar="R", help=f"one route only: {', '.join(ROUTES)}")
+    duties.add_argument("--all-paths", action="store_true", help="not only the shortest path")
+
+    reports = add("reports", "who must tell whom: direct lines")
+    reports.add_argument("--from", dest="sender", metavar="BODY")
+    reports.add_argument("--to", dest="receiver", metavar="BODY")
+    reports.add_argument("--about", metavar="TOPIC", help="for example incident, 監査結果")
+    reports.add_argument("--expand", action="store_true", help="real bodies in place of classes")
+
+    route = add("route", "every route from one party to another, leg by leg")
+    route.add_argument("sender", metavar="FROM")
+    route.add_argument("receiver", metavar="TO")
+    route.add_argument("--about", metavar="TOPIC", help="for example incident")
+
+    query = add("query", "any SPARQL query, read only")
+    query.add_argument("file", metavar="FILE|-")
+    query.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS")
+
+    source = add("source", "your own copy of the guideline: attach it, or check another edition")
+    source.add_argument("action", choices=("attach", "check"))
+    source.add_argument("file", metavar="FILE")
+
+    export = add("export", "the graph as Turtle or JSON-LD")
+    export.add_argument("--layer", action="append", metavar="L", help="one layer only (repeatable)")
+    return top
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return what the words of a command line ask for.
+
+    Raises:
+        BadInput: they do not fit; the error is one line and says where help is.
+    """
+    given, rest = parser(words).parse_known_args(words)
+    if rest:
+        asked = f" {given.question}" if getattr(given, "question", None) else ""
+        known = ", ".join(f"--{key[4:]}" for key in vars(given) if key.startswith("ask_"))
+        raise BadInput(
+            f'"{rest[0]}" does not belong to kijun {given.command}{asked}; '
+            + (f"its parameters are {known}" if known else f"see kijun {given.command} --help")
+        )
+    return given
+
+
+def _add_ask(add: Callable[..., argparse.ArgumentParser], words: Sequence[str]) -> None:
+    name = _question(words)
+    asked = None if name is None else catalogue.question(name)
+    more = ""
+    if asked is not None:
+        said = (asked.summary["ja"], asked.summary["en"])
+        told = (asked.description["ja"], asked.description["en"])
+        more = "\n\n" + "\n".join([f"{asked.name}:", *said, "", *told])
+    ask = add("ask", "the catalogue of questions, or one of them", more)
+    ask.add_argument("question", nargs="?", metavar="NAME")
+    for parameter in asked.parameters if asked is not None else ():
+        if parameter != "lang":
+            ask.add_argument(
+                f"--{parameter}", dest=f"ask_{parameter}", metavar="VALUE", action=_Once
+            )
+
+
+class _Once(argparse.Action):
+    """An option that may be given once."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option_string} is given twice")
+        setattr(namespace, self.dest, values)
+
+
+def _question(words: Sequence[str]) -> str | None:
+    """Return the question that ``ask`` names: its first word that is no option or its value."""
+    if not words or words[0] != "ask":
+        return None
+    rest = list(words[1:])
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("-"):
+            return word
+        if "=" not in word and word in ("--format", "-o", "--output", "--lang", "--as-of"):
+            rest = rest[1:]
+    return None
+
+
+def asked_values(given: argparse.Namespace) -> dict[str, str]:
+    """Return the parameters of a question that were given."""
+    return {
+        key.removeprefix("ask_"): value
+        for key, value in vars(given).items()
+        if key.startswith("ask_") and value is not None
+    }
+
+
+def _common() -> _Parser:
+    common = _Parser(add_help=False, allow_abbrev=False)
+    common.add_argument("--format", dest="form", metavar="F", help="|".join(FORMATS))
+    common.add_argument("-o", "--output", metavar="FILE")
+    common.add_argument("--lang", choices=("ja", "en"))
+    common.add_argument("--as-of", metavar="DATE", help="YYYY-MM-DD; default 2016-10-12")
+    common.add_argument("--verbatim", action="store_true", help="with the attached sentence")
+    return common
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 3600:
+        raise argparse.ArgumentTypeError("give seconds between 0 and 3600")
+    return seconds
