@@ -1,4 +1,4 @@
-"""The catalogue: headers, frozen answers, citations, coverage, mutation, and two engines that agree.
+"""The catalogue: headers, frozen answers, citations, coverage, mutation, two engines that agree.
 
 Frozen answers were read against the guideline; ``python tests/freeze_questions.py`` makes them
 again and names those that changed.
@@ -13,13 +13,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-import freeze_questions
 import pyoxigraph
 import pytest
 import rdflib
 from pyoxigraph import NamedNode
 from rdflib.plugins import sparql as rdflib_sparql
 
+import freeze_questions
 from kijun.asking import HEADINGS
 from kijun.catalogue import names, question
 from kijun.engine import Embedded
@@ -95,7 +95,8 @@ def mutable(kg: KnowledgeGraph) -> KnowledgeGraph:
 
 
 def selected(name: str) -> tuple[str, ...]:
-    found = re.search(r"^SELECT\s+(?:DISTINCT\s+)?(.*?)\s*^WHERE", question(name).text, re.M | re.S)
+    head = r"^SELECT\s+(?:DISTINCT\s+)?(.*?)\s*^WHERE"
+    found = re.search(head, question(name).text, re.MULTILINE | re.DOTALL)
     assert found, name
     return tuple(re.findall(r"\?(\w+)", re.sub(r"\(.*? AS (\?\w+)\)", r"\1", found[1])))
 
@@ -329,7 +330,9 @@ def test_the_standards_pass_their_stages_in_order() -> None:
     assert len(stages) == 4
     for document, found in stages.items():
         assert [stage for stage, _, _ in found] == sorted(stage for stage, _, _ in found)
-        decider = "NISC" if document == "対策基準策定ガイドライン" else "サイバーセキュリティ戦略本部"
+        decider = (
+            "NISC" if document == "対策基準策定ガイドライン" else "サイバーセキュリティ戦略本部"
+        )
         assert found[-1][1:] == ("決定", decider)
 
 

@@ -26,7 +26,7 @@ ORDER = (
     ("axioms", "reasoning", "naming", "derivation", "store"),
     ("query_text", "sparql_worker", "sparql"),
     ("tables", "workbook", "formats", "querying", "catalogue", "engine", "asking"),
-    ("norms", "lookup", "validity", "duties", "reporting", "network", "history"),
+    ("norms", "lookup", "validity", "duties", "reporting", "network", "history", "parameters"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
     ("edition_check", "knowledge", "export", "arguments", "completion", "cli", "__main__"),
 )

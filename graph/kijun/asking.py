@@ -49,7 +49,7 @@ HEADINGS = {
     "act": "伝える行為",
     "address": "所在",
     "addressee": "宛先",
-    "agency": "下の機関・官職",
+    "agency": "機関",
     "alternative": "別の読み方",
     "basis": "拠るもの",
     "called": "名称",

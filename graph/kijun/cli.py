@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             complete()
         return _run(parse(words))
     except KijunError as error:
-        _tell(f"kijun: {error}")
+        _tell(f"kijun: {visible(' '.join(str(error).splitlines()))}")
         return error.exit_status
     except MemoryError:
         _tell("kijun: not enough memory for this answer; ask for less of it at once")
@@ -51,6 +51,8 @@ def _run(given: argparse.Namespace) -> int:
     if given.command == "export":
         from kijun.export import write_export
 
+        for note in graph.notes():
+            _tell(visible(note))
         write_export(graph, form, given.output, given.layer)
         return 0
     if given.command == "source":
@@ -117,7 +119,7 @@ def _show(answer: Answer, given: argparse.Namespace, graph: KnowledgeGraph, form
 
 
 def _width(output: str | None) -> int:
-    if output is None and sys.stdout is not None and sys.stdout.isatty():
+    if output in (None, "-") and sys.stdout is not None and sys.stdout.isatty():
         return shutil.get_terminal_size().columns
     return 100
 
@@ -154,7 +156,8 @@ def _check(given: argparse.Namespace, graph: KnowledgeGraph, form: str) -> int:
 def _locale() -> str:
     """Return the language of the user's locale: English where it names another than Japanese."""
     name = next((v for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(key))), "")
-    return "ja" if name.lower().startswith(("ja", "c.", "c", "posix")) or not name else "en"
+    language = name.lower().replace("_", ".").partition(".")[0]
+    return "ja" if language in ("", "ja", "japanese", "c", "posix") else "en"
 
 
 def _tell(text: str) -> None:

@@ -19,7 +19,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from kijun.cells import neutral, plain
 from kijun.delivery import to_file, to_stream
@@ -49,8 +49,8 @@ _HIDDEN_IN_TURTLE = re.compile(
 )
 
 
-class Answer(NamedTuple):
-    """Rows with what is needed to show them in any format.
+class Answer:
+    """Rows with what is needed to show them in any format; it does not change.
 
     ``rows`` hold JSON-ready values by key: str, int, bool, None, a list of str, or a
     list of such rows. ``columns`` fix the order of the keys; a key that a row lacks is
@@ -58,12 +58,41 @@ class Answer(NamedTuple):
     reader's language, ``nodes`` the IRIs behind the rows.
     """
 
+    __slots__ = ("columns", "kind", "nodes", "notes", "rows", "title")
+
     kind: str
     columns: tuple[Column, ...]
     rows: Sequence[Row]
-    notes: Sequence[str] = ()
-    nodes: Sequence[str] = ()
-    title: str = ""
+    notes: Sequence[str]
+    nodes: Sequence[str]
+    title: str
+
+    def __init__(
+        self,
+        kind: str,
+        columns: tuple[Column, ...],
+        rows: Sequence[Row],
+        notes: Sequence[str] = (),
+        nodes: Sequence[str] = (),
+        title: str = "",
+    ) -> None:
+        self._set(
+            kind=kind, columns=columns, rows=rows, notes=notes, nodes=nodes, title=title
+        )
+
+    def _set(self, **values: object) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} is fixed: an answer does not change")
+
+    def _replace(self, **changes: object) -> Self:
+        """Return the same answer with some of its parts replaced."""
+        other = object.__new__(type(self))
+        kept = (name for kind in type(self).__mro__ for name in getattr(kind, "__slots__", ()))
+        other._set(**{name: getattr(self, name) for name in kept} | changes)
+        return other
 
 
 def write_answer(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Store
 
-from kijun import duties, lookup, norms, reporting, validity
+from kijun import duties, lookup, norms, parameters, reporting, validity
 from kijun.content import fingerprint
 from kijun.dates import DEFAULT_DAY, State, parse_day, state_at
 from kijun.engine import Embedded, labels
@@ -220,7 +220,7 @@ class KnowledgeGraph:
         from kijun.asking import question_answer
 
         terms = {
-            key: lookup.parameter(self.engine, self.find, key, text, self.lang)
+            key: parameters.parameter(self.engine, self.find, key, text, self.lang)
             for key, text in values.items()
         }
         columns, rows = question_answer(self.engine, name, self.lang, terms)

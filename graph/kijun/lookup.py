@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from kijun.dates import parse_day
 from kijun.engine import Engine, ask, labels
 from kijun.errors import BadInput, UnknownName
-from kijun.names import Match, name_key
+from kijun.names import name_key
 from kijun.norms import local, optional, value
-from kijun.terms import ID, NS, XSD
 
 if TYPE_CHECKING:
-    from kijun.catalogue import Term
+    pass
 
 _NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 _CIRCLED = tuple("①②③④⑤⑥⑦⑧⑨")
+
+
+def printed(text: str) -> str:
+    """Return a notation as it is printed: ASCII digits and parentheses, no blanks around it."""
+    return text.translate(_NARROW).strip()
 
 
 def members(engine: Engine, kind: str) -> list[str]:
@@ -62,11 +63,11 @@ def sections(engine: Engine, text: str) -> list[str]:
     Raises:
         BadInput: the guideline has no such section.
     """
-    wanted = text.translate(_NARROW).strip()
-    printed = {value(row, "notation"): value(row, "section") for row in ask(engine, "sections")}
-    found = [iri for name, iri in printed.items() if name == wanted or _is_part(name, wanted)]
+    wanted = printed(text)
+    known = {value(row, "notation"): value(row, "section") for row in ask(engine, "sections")}
+    found = [iri for name, iri in known.items() if name == wanted or _is_part(name, wanted)]
     if not found:
-        raise BadInput(f'no section is called "{text[:20]}"; the sections are {", ".join(printed)}')
+        raise BadInput(f'no section is called "{text[:20]}"; the sections are {", ".join(known)}')
     return found
 
 
@@ -115,80 +116,3 @@ def _concept(engine: Engine, known: list[str], text: str, lang: str) -> str:
             return iri
     shown = tuple(dict.fromkeys(names[lang != "ja"].values()))
     raise UnknownName(f'no topic is called "{text[:60]}"; one of {", ".join(shown)}', text, shown)
-
-
-_PARTIES = [
-    "body",
-    "from",
-    "to",
-    "bearer",
-    "recipient",
-    "corporation",
-    "ministry",
-    "minister",
-    "class",
-    "agency",
-    "party",
-    "thing",
-    "office",
-]
-
-
-def parameter(
-    engine: Engine, find: Callable[[str], Match], name: str, text: str, lang: str
-) -> list[Term]:
-    """Return the terms that a parameter of a question takes when someone writes ``text`` for it.
-
-    Parties are looked up by name, sections and topics by what is printed, norms by their names,
-    days are dates, ``true`` and ``false`` booleans, whole numbers integers; all else is an IRI of
-    kijun's own terms (``must``, ``classRoute``).
-
-    Raises:
-        BadInput: the text names nothing of the kind.
-    """
-    from kijun.sections import slug
-
-    if name in _PARTIES:
-        match = find(text)
-        return [NamedNode(match.answers_through or match.iri)]
-    if name == "section":
-        return [NamedNode(iri) for iri in sections(engine, text)]
-    if name in ("about", "topic"):
-        return [NamedNode(iri) for iri in carriers(engine, topic(engine, text, lang))]
-    if name == "article":
-        return [NamedNode(_article(engine, text, lang))]
-    if name in ("norm", "norm1", "norm2"):
-        head, _, rest = text.translate(_NARROW).strip().rpartition("-")
-        return [NamedNode(f"{ID}norm/{slug(head)}-{rest}")]
-    if name == "day":
-        day: date = parse_day(text)
-        return [Literal(day.isoformat(), datatype=NamedNode(XSD + "date"))]
-    if name == "lang":
-        return [Literal(text)]
-    if text in ("true", "false"):
-        return [Literal(text == "true")]
-    if text.isascii() and text.isdecimal():
-        return [Literal(int(text))]
-    if text.isascii() and text.replace("-", "").isalnum():
-        return [NamedNode(f"{NS}{text}{_SUFFIX.get(name, '')}")]
-    raise BadInput(f'--{name} "{text[:40]}": give one of the words that the answer shows')
-
-
-def _article(engine: Engine, text: str, lang: str) -> str:
-    known = [value(row, "article") for row in ask(engine, "articles")]
-    names = {key: labels(engine, known, key) for key in ("ja", "en")}
-    wanted = name_key(text)
-    for iri in known:
-        if wanted in map(
-            name_key, (iri, iri.removeprefix(f"{ID}law/"), *(n[iri] for n in names.values()))
-        ):
-            return iri
-    import difflib
-
-    shown = list(names["ja" if lang == "ja" else "en"].values())
-    near = tuple(difflib.get_close_matches(text, shown, n=4, cutoff=0.3))
-    hint = f"; did you mean {', '.join(near)}?" if near else "; write e.g. 基本法第25条第1項第2号"
-    raise UnknownName(f'no article is called "{text[:60]}"{hint}', text, near)
-
-
-_SUFFIX = {"route": "Route", "level": "Level"}
