@@ -633,10 +633,37 @@ def test_a_leg_without_haste_is_slow_beside_one_with_it() -> None:
     assert lengths == sorted(lengths)
 
 
+def test_between_classes_what_ministries_must_tell_a_supervising_one_must_tell_too() -> None:
+    for sender in (CORPORATIONS, "独立行政法人"):
+        rows = graph().route(sender, "NISC", "incident").rows
+        last = {row["legs"][-1]["norm"]: row["legs"][-1] for row in rows}  # type: ignore[index]
+        assert last.keys() == {"4(2)-4a", "6(4)-2a"}
+        assert (last["6(4)-2a"]["timing"], last["6(4)-2a"]["slow"]) == ("速やかに", False)
+        assert last["4(2)-4a"]["slow"] is True
+        assert {tuple(names(row, "single_points")) for row in rows} == {("所管府省庁",)}
+
+
+def test_nobody_has_a_route_to_itself() -> None:
+    try:
+        rows = list(graph().route(NICT, "NICT").rows)
+    except BadInput:
+        rows = []
+    assert rows == []
+
+
+def test_a_class_beside_a_body_is_not_said_to_be_out_of_reach() -> None:
+    """The text does lead from the corporation to its ministry: "no route" would be wrong."""
+    try:
+        rows = list(graph().route(NICT, "所管府省庁").rows)
+    except BadInput:
+        return
+    assert rows
+
+
 def test_there_is_no_way_back_from_the_centre_to_a_corporation_about_an_incident() -> None:
     for body in (NICT, NENKIN):
         answer = graph().route("NISC", body, "incident")
-        assert answer.rows == []
+        assert not answer.rows
         assert any("経路は文にない" in note for note in answer.notes)
 
 
@@ -667,9 +694,9 @@ def test_the_two_offices_say_that_the_ministry_is_a_reading() -> None:
 
 def test_the_board_of_audit_is_outside() -> None:
     answer = graph().duties("会計検査院")
-    assert answer.rows == []
+    assert not answer.rows
     assert any("府省庁に含まれない" in note for note in answer.notes)
-    assert graph().reports("会計検査院").rows == []
+    assert not graph().reports("会計検査院").rows
 
 
 def test_a_class_is_no_body() -> None:
@@ -720,9 +747,14 @@ def test_before_the_first_register_there_are_norms_but_no_bodies(day: str) -> No
     kg = graph(day)
     assert len(kg.norms().rows) == len(graph().norms().rows)
     for answer in (kg.duties(NICT), kg.reports(NICT), kg.route(NICT, "NISC")):
-        assert answer.rows == []
+        assert not answer.rows
         assert any(day in note and "名簿" in note for note in answer.notes)
     assert kg.reports().rows
+
+
+def test_before_the_first_register_the_reason_is_true() -> None:
+    note = graph("2015-01-01").duties(NICT).notes[-1]
+    assert "2015-01-01の名簿" in note or "2015-01-01以前の名簿" in note
 
 
 @pytest.mark.parametrize(
@@ -755,7 +787,7 @@ def test_answers_name_the_register_that_they_rest_on() -> None:
 
 def test_days_may_be_given_as_dates() -> None:
     kg = open_graph(datetime.date(2026, 4, 1))
-    assert kg.duties(NICT).rows == duties(NICT, YEAR_2026)
+    assert list(kg.duties(NICT).rows) == duties(NICT, YEAR_2026)
 
 
 def test_unknown_names_bring_the_nearest() -> None:

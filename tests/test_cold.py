@@ -24,8 +24,9 @@ from kijun.knowledge import KnowledgeGraph
 POINT = ("duties", "情報通信研究機構", "--format", "json")
 
 OWN = (
-    "arguments cache catalogue cells cli content dates delivery duties engine errors formats knowledge lines "
-    "lookup names norms ontology queries reporting sections store tables terms validity"
+    "answering arguments cache catalogue cells cli content dates delivery duties engine errors "
+    "formats knowledge lines lookup names norms ontology parameters queries reporting sections "
+    "store table tables terms validity"
 )
 """The modules of kijun that a point question may import."""
 

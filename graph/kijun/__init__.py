@@ -1,1 +1,119 @@
-"""kijun (基準): the guideline on running government information-security measures as a graph."""
+"""kijun (基準): the guideline on running government information-security measures as a graph.
+
+>>> import kijun
+>>> kg = kijun.open(as_of="2016-10-12", lang="ja")
+>>> duty = kg.duties("日本年金機構").where(derived_force="must")[0]
+>>> duty["norm"], duty["section"], duty["sentence"]
+('4(1)-2a', '4(1)', 2)
+
+``open`` gives the graph on a day, a :class:`KnowledgeGraph`; every answer is a :class:`Table`.
+Importing the package loads nothing else: what is heavy comes when it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+    from os import PathLike
+
+    from kijun.errors import (
+        AmbiguousName,
+        BadInput,
+        KijunError,
+        LimitReached,
+        MissingExtra,
+        UnknownName,
+    )
+    from kijun.knowledge import KnowledgeGraph
+    from kijun.names import Match
+    from kijun.table import Table
+    from kijun.tables import Column
+
+    __version__: str
+
+__all__ = [
+    "AmbiguousName",
+    "BadInput",
+    "Column",
+    "KijunError",
+    "KnowledgeGraph",
+    "LimitReached",
+    "Match",
+    "MissingExtra",
+    "Table",
+    "UnknownName",
+    "__version__",
+    "open",
+]
+
+_HOMES = {
+    "AmbiguousName": "kijun.errors",
+    "BadInput": "kijun.errors",
+    "Column": "kijun.tables",
+    "KijunError": "kijun.errors",
+    "KnowledgeGraph": "kijun.knowledge",
+    "LimitReached": "kijun.errors",
+    "Match": "kijun.names",
+    "MissingExtra": "kijun.errors",
+    "Table": "kijun.table",
+    "UnknownName": "kijun.errors",
+}
+
+
+def open(  # noqa: A001
+    *profiles: str | PathLike[str],
+    as_of: date | str | None = None,
+    lang: Literal["ja", "en"] = "ja",
+    verbatim: bool = False,
+) -> KnowledgeGraph:
+    """Open the graph as it stands on a day (2016-10-12 unless told otherwise).
+
+    ``lang`` is the language of labels and statements; ``verbatim`` adds to each row the sentence
+    of your own copy (``kijun source attach FILE``). ``profiles`` are kept for files with your own
+    systems and are not read yet.
+
+    Raises:
+        BadInput: an impossible day or language, ``verbatim`` with no copy, or any profile.
+
+    >>> import kijun
+    >>> kijun.open(lang="en").norms(section="3(1)")[0]["bearer"]
+    'ministry'
+    >>> kijun.open(as_of="2016-02-30")
+    Traceback (most recent call last):
+    kijun.errors.BadInput: date "2016-02-30": no such day; write YYYY-MM-DD, for example 2016-10-12
+    """
+    import warnings
+
+    from kijun.errors import BadInput
+    from kijun.knowledge import open_graph
+
+    if profiles:
+        raise BadInput(
+            f'profiles cannot be read yet, so "{profiles[0]}" was not opened; '
+            "leave it out (a day is given as as_of=...)"
+        )
+    if lang not in ("ja", "en"):
+        raise BadInput(f'there is no language "{lang}"; choose ja or en')
+    return open_graph(
+        as_of, lang=lang, verbatim=verbatim, notice=lambda text: warnings.warn(text, stacklevel=4)
+    )
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, so that importing the package stays cheap."""
+    from importlib import import_module
+
+    if name == "__version__":
+        found: object = import_module("kijun.content").VERSION
+    elif name in _HOMES:
+        found = getattr(import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f'module "kijun" has no attribute "{name}"')
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -75,8 +75,8 @@ STATEMENTS: Mapping[str, Words] = {
     "directed": ("規範{0}は、向きを分けて定める。", "Norm {0} has separate directions."),
     "displaced": (
         "{0}には、同じ行為を定める自らの節の規範{2}があるので、引き継いだ規範{1}に代わって{2}による。",
-        "For {0}, norm {2} of its own section regulates the same act and stands in place of {1}, "
-        "which it takes over.",
+        "For {0}, norm {2} of its own section regulates the same act and stands in place "
+        "of {1}, which it takes over.",
     ),
     "documentSought": (
         "「{0}」では、文書「{1}」についての定めを探す。",
@@ -278,3 +278,50 @@ ABSENT: Mapping[str, Words] = {
     "type": ("{0}は「{1}」に当たらない。", "{0} is not of the class {1}."),
 }
 """What ``none(...)`` says, by the predicate of what is not there."""
+
+MISSING: Mapping[str, Words] = {
+    "asserted_type": (
+        "「{0}」は類であって、名のある組織ではない。",
+        "{0} is a class, not a named office.",
+    ),
+    "bearer": ("規範{0}の主体は「{1}」ではない。", "The bearer of norm {0} is not {1}."),
+    "class_path": ("{0}は「{1}」に属さない。", "{0} does not belong to the class {1}."),
+    "class_path any": (
+        "該当する法人に「{1}」に属するものはない。",
+        "None of the corporations concerned belongs to the class {1}.",
+    ),
+    "entered": (
+        "{0}は、名簿に「{1}」として載っていない。",
+        "{0} is not entered in a register as: {1}.",
+    ),
+    "regards": (
+        "規範{0}に、「{1}」についての行為だという記載はない。",
+        "Nothing says that norm {0} regards the affairs of: {1}.",
+    ),
+    "regards any": (
+        "規範{0}に、誰についての行為かという記載はない。",
+        "Nothing says whose affairs norm {0} regards.",
+    ),
+    "roleWithin": (
+        "規範{0}の主体は、機関の中に置かれる役割ではない。",
+        "The bearer of norm {0} is no role within a body.",
+    ),
+    "supervision": (
+        "名簿に、{1}が{3}を所管するという記載はない。",
+        "No register says that {1} supervises {3}.",
+    ),
+    "supervision any": (
+        "名簿に、{1}が所管する法人はない。",
+        "No register has a corporation under {1}.",
+    ),
+    "supervisory": (
+        "規範{0}は、法人を所管する者の行為ではない。",
+        "Norm {0} is not about an act of those who supervise corporations.",
+    ),
+    "takes_over": (
+        "規範{1}を引き継ぐ規範は、この機関が負うものの中にない。",
+        "None of the norms that reach this body takes norm {1} over.",
+    ),
+    "type": ("{0}は「{1}」に当たらない。", "{0} is not of the class {1}."),
+}
+"""What is said of a premise that a rule lacks; any other is denied as it stands."""

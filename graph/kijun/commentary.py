@@ -97,7 +97,7 @@ class Section(NamedTuple):
 
     anchor: str
     notation: str
-    heading: Words
+    title: Words
     depth: int
     rows: tuple[Row, ...]
     sentences: tuple[Sentence, ...]
@@ -129,7 +129,7 @@ def sections(facts: Facts, presupposed: Mapping[str, Sequence[Words]]) -> list[S
             Section(
                 anchor(iri),
                 names[iri],
-                facts.text(iri, LABEL) or said(""),
+                section_title(facts, iri),
                 depth,
                 tuple(_section_rows(facts, iri)),
                 tuple(_sentence(facts, one, presupposed.get(one, ())) for one in sentences),
@@ -143,6 +143,15 @@ def _text(facts: Facts, iri: str, name: str) -> str:
     if not isinstance(found, Literal):
         raise ValueError(f"{iri} has no kijun:{name}")
     return found.value
+
+
+def section_title(facts: Facts, iri: str) -> Words:
+    """Return a section as its heading cites it: ``6(4)`` and the heading's words."""
+    notation, heading = _text(facts, iri, "notation"), facts.text(iri, LABEL)
+    if heading is None:
+        return said(notation)
+    ja, en = heading.ja[0].text, heading.en[0].text
+    return said(notation if ja == notation else f"{notation} {ja}", f"{notation} {en}")
 
 
 def _section_rows(facts: Facts, iri: str) -> Iterator[Row]:
@@ -293,8 +302,7 @@ def _article(facts: Facts, iri: str) -> Words:
     sure = facts.iris(iri, NS + "confidence")
     read = facts.one(iri, NS + "textDate")
     if sure:
-        found += [said("（", " ("), property_label(facts, NS + "confidence"), said("：", ": ")]
-        found.append(facts.label(sure[0]))
+        found += [said("（", " ("), facts.label(sure[0])]
         if isinstance(read, Literal):
             found.append(said(f"、{read.value}の法文", f", statute text of {read.value}"))
         found.append(said("）", ")"))

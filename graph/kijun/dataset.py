@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -22,7 +21,7 @@ from kijun.query_text import read_query
 from kijun.terms import PREFIXES, RDF, XSD
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Triple
     from rdflib.query import Result
 
 _FETCHING = {
@@ -79,7 +78,7 @@ class OfflineDataset(OfflineGraph, rdflib.Dataset):
     def get_context(
         self,
         identifier: Any,
-        quoted: bool = False,
+        quoted: bool = False,  # noqa: ARG002
         base: str | None = None,
     ) -> rdflib.Graph:
         """Return one layer, with the same care."""
@@ -96,24 +95,34 @@ def dataset_of(quads: Iterable[Quad]) -> OfflineDataset:
     made = OfflineDataset(default_union=True)
     for prefix, namespace in PREFIXES.items():
         made.bind(prefix, namespace, replace=True)
-    store = made.store
-    graphs: dict[str, rdflib.Graph] = {}
-    terms: dict[object, Any] = {}
-
-    def term(found: object) -> Any:
-        if found not in terms:
-            terms[found] = _term(found)
-        return terms[found]
-
+    terms = _Terms()
+    graphs: dict[Any, rdflib.Graph] = {}
     for quad in quads:
-        name = getattr(quad.graph_name, "value", str(DATASET_DEFAULT_GRAPH_ID))
+        name = quad.graph_name
         if name not in graphs:
-            graphs[name] = made.graph(rdflib.URIRef(name))
-        triple = (term(quad.subject), term(quad.predicate), term(quad.object))
-        store.add(triple, context=graphs[name], quoted=False)
+            graphs[name] = made.graph(terms[name]) if isinstance(name, NamedNode) else made
+        triple = (terms[quad.subject], terms[quad.predicate], terms[quad.object])
+        made.store.add(triple, context=graphs[name], quoted=False)
     # The first queries of several threads at once would break rdflib's parser for good.
     made.query("ASK {}")
     return made
+
+
+def graph_of(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return triples as a plain rdflib graph, its literals exactly as they are written."""
+    made = rdflib.Graph(bind_namespaces="none")
+    terms = _Terms()
+    for triple in triples:
+        made.add((terms[triple.subject], terms[triple.predicate], terms[triple.object]))
+    return made
+
+
+class _Terms(dict[Any, Any]):
+    """The rdflib term for each term of the store, made once."""
+
+    def __missing__(self, found: object) -> Any:
+        self[found] = made = _term(found)
+        return made
 
 
 def _term(found: object) -> Any:

@@ -20,7 +20,7 @@ from kijun.norms import (
     value,
 )
 from kijun.tables import Column
-from kijun.terms import NS
+from kijun.terms import ID, NS
 from kijun.validity import FORCE_WORDS
 
 ROUTES = {
@@ -81,6 +81,9 @@ def duty_rows(
         rank=None if all_paths else Literal(1),
     )
     wanted_norms = {value(row, name) for row in found for name in _NORMS if row[name] is not None}
+    # A path leads through norms that may have no row of their own, as with one route only.
+    steps = (iri for row in found for iri in value(row, "path").split())
+    wanted_norms.update(iri for iri in steps if iri.startswith(f"{ID}norm/"))
     by_iri = norms(engine, lang, only=sorted(wanted_norms)) if found else {}
     wanted = things(by_iri.values()).union(value(row, "body") for row in found)
     for row in found:

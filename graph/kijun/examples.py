@@ -9,49 +9,53 @@ from kijun import catalogue
 from kijun.asking import HEADINGS
 from kijun.catalogue import Question
 from kijun.errors import KijunError
-from kijun.facts import Piece, Row, Words, address, listed, said, section_rank
+from kijun.facts import Piece, Row, Words, address, listed, said
 from kijun.formats import Answer
 from kijun.knowledge import KnowledgeGraph
 from kijun.sections import section_iri
 from kijun.tables import Column
 from kijun.terms import ID
 
-VALUES: Mapping[str, str] = {
-    "body": "情報通信研究機構",
-    "corporation": "情報通信研究機構",
-    "ministry": "総務省",
-    "minister": "総務大臣",
-    "agency": "総務省",
-    "thing": "NISC",
-    "class": "指定法人",
-    "class1": "独立行政法人",
-    "class2": "指定法人",
-    "from": "総務省",
-    "to": "NISC",
-    "bearer": "府省庁",
-    "recipient": "NISC",
-    "party": "NISC",
-    "section": "6(4)",
-    "about": "インシデント",
-    "topic": "インシデント",
-    "norm": "6(4)-2a",
-    "article": "基本法第13条",
-    "day": "2026-04-01",
-    "route": "supervision",
-    "level": "class",
-    "rank": "1",
-    "shared": "true",
-    "force": "need",
-    "timing": "promptly",
-    "grade": "consider",
-    "lane": "executive",
-    "action": "audit",
-    "reach": "broadReach",
-    "outcome": "hookNotSeen",
-    "status": "draftEdition",
-    "regards": "DesignatedCorporation",
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "body": ("情報通信研究機構", "総務省"),
+    "corporation": ("情報通信研究機構",),
+    "ministry": ("総務省",),
+    "minister": ("総務省",),
+    "agency": ("総務省",),
+    "thing": ("NISC",),
+    "class": ("指定法人", "独立行政法人"),
+    "class1": ("独立行政法人",),
+    "class2": ("指定法人",),
+    "from": ("情報通信研究機構", "総務省", "独立行政法人等"),
+    "to": ("NISC", "総務省"),
+    "bearer": ("府省庁", "整備・運用管理機関", "NISC"),
+    "recipient": ("NISC", "府省庁"),
+    "party": ("NISC",),
+    "section": ("6(4)", "3(1)③"),
+    "about": ("インシデント",),
+    "topic": ("インシデント",),
+    "norm": ("6(4)-2a", "4(1)-3a", "2(1)-1a"),
+    "article": ("基本法第13条", "基本法第25条第1項第2号"),
+    "day": ("2026-04-01",),
+    "route": ("supervision",),
+    "level": ("class",),
+    "rank": ("1",),
+    "shared": ("true",),
+    "force": ("need",),
+    "timing": ("promptly",),
+    "grade": ("consider",),
+    "lane": ("executive",),
+    "action": ("audit",),
+    "reach": ("broadReach",),
+    "outcome": ("hookNotSeen",),
+    "status": ("draftEdition",),
+    "regards": ("DesignatedCorporation",),
+    "word": ("監査",),
 }
-"""What to write for a parameter by way of example, the most telling parameters first."""
+"""What to write for a parameter by way of example; the first that has an answer is shown.
+
+The most telling parameters come first: they are asked where the whole answer is long.
+"""
 
 ROWS = 5
 """How many rows of an answer are shown."""
@@ -66,6 +70,11 @@ class Table(NamedTuple):
     heads: tuple[str, ...]
     rows: tuple[tuple[tuple[Piece, ...], ...], ...]
     size: int
+
+    @property
+    def more(self) -> bool:
+        """Whether the answer goes on."""
+        return self.size > len(self.rows)
 
 
 class Example(NamedTuple):
@@ -83,25 +92,27 @@ class Chapter(NamedTuple):
     """The questions that a section raises first, and the names of others that touch it."""
 
     anchor: str
-    notation: str
+    title: Words
     examples: tuple[Example, ...]
     others: tuple[str, ...]
 
 
-def chapters(graphs: Sequence[KnowledgeGraph], notations: Sequence[str]) -> list[Chapter]:
+def chapters(graphs: Sequence[KnowledgeGraph], titles: Mapping[str, Words]) -> list[Chapter]:
     """Return the catalogue by section: the whole text, each section, and what serves the rest.
 
-    ``graphs`` are the graph of one day in Japanese and in English, ``notations`` the sections in
-    the guideline's order.
+    ``graphs`` are the graph of one day in Japanese and in English, ``titles`` the headings of the
+    sections in the guideline's order, by notation.
     """
     asked = [catalogue.question(name) for name in catalogue.names()]
     found = []
-    for place in ("all", *sorted(notations, key=section_rank), ""):
+    whole = said("指針の全体", "The whole guideline")
+    rest = said("ほかの問いを支える問い", "Questions that serve others")
+    for place, title in {"all": whole, **titles, "": rest}.items():
         first = [one for one in asked if (one.sections[0] if one.sections else "") == place]
         others = [one.name for one in asked if place and place in one.sections[1:]]
         if first or others:
             examples = tuple(_example(graphs, one) for one in first)
-            found.append(Chapter(_anchor(place), place, examples, tuple(others)))
+            found.append(Chapter(_anchor(place), title, examples, tuple(others)))
     return found
 
 
@@ -113,11 +124,12 @@ def _anchor(place: str) -> str:
 
 def _example(graphs: Sequence[KnowledgeGraph], asked: Question) -> Example:
     values: dict[str, str] = {}
-    answer = graphs[0].ask(asked.name)
+    answer: Answer = graphs[0].ask(asked.name)
     if len(answer.rows) > LONG:
         for name in VALUES:
-            if name in asked.parameters and (better := _tried(graphs[0], asked, name)) is not None:
-                answer, values = better, {name: VALUES[name]}
+            tried = _tried(graphs[0], asked, name) if name in asked.parameters else None
+            if tried is not None:
+                answer, values = tried[1], {name: tried[0]}
                 break
     english = graphs[1].ask(asked.name, **values)
     options = "".join(f" --{name} {_quoted(value)}" for name, value in values.items())
@@ -131,13 +143,16 @@ def _example(graphs: Sequence[KnowledgeGraph], asked: Question) -> Example:
     )
 
 
-def _tried(graph: KnowledgeGraph, asked: Question, name: str) -> Answer | None:
-    """Return the answer with the example value for a parameter, None where it has no rows."""
-    try:
-        answer = graph.ask(asked.name, **{name: VALUES[name]})
-    except KijunError:
-        return None
-    return answer if answer.rows else None
+def _tried(graph: KnowledgeGraph, asked: Question, name: str) -> tuple[str, Answer] | None:
+    """Return the first example for a parameter that has an answer, with it."""
+    for value in VALUES.get(name, ()):
+        try:
+            answer = graph.ask(asked.name, **{name: value})
+        except KijunError:
+            continue
+        if answer.rows:
+            return value, answer
+    return None
 
 
 def _rows(graph: KnowledgeGraph, asked: Question) -> Iterator[Row]:
@@ -153,9 +168,8 @@ def _rows(graph: KnowledgeGraph, asked: Question) -> Iterator[Row]:
     for name in asked.parameters:
         if name == "lang":
             continue
-        value = VALUES.get(name)
-        tried = value is not None and _tried(graph, asked, name) is not None
-        option = f"--{name} {_quoted(value)}" if tried and value is not None else f"--{name}"
+        tried = _tried(graph, asked, name)
+        option = f"--{name} {_quoted(tried[0])}" if tried is not None else f"--{name}"
         shown.append(said(f"{HEADINGS.get(name, name)} {option}", option))
     if shown:
         yield Row(said("絞り込み", "parameters"), tuple(shown))

@@ -1,26 +1,51 @@
-"""The graph as a file: canonical Turtle, or JSON-LD with the project's prefixes as context."""
+"""The graph as a file: canonical Turtle, or JSON-LD with the context of kijun in it.
+
+Read back, both give the triples that were written. Layers are merged, as neither format has a
+place for them; ``--layer`` writes them one by one. The notes stand on top, in Turtle as comments,
+in JSON-LD under a key that says nothing about the graph.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Store
 
 from kijun.delivery import to_file, to_stream
 from kijun.errors import BadInput
 from kijun.lines import visible
-from kijun.terms import LAYERS, PREFIXES, graph_iri
-
-if TYPE_CHECKING:
-    from kijun.knowledge import KnowledgeGraph
+from kijun.terms import LAYERS, graph_iri
 
 FORMATS = ("turtle", "jsonld")
 ASSERTED = tuple(layer for layer in LAYERS if layer != "derived")
 
 
+class Exportable(Protocol):
+    """What is exported: a store with a named graph for each layer, and what to say first."""
+
+    @property
+    def store(self) -> Store:
+        """The store."""
+        ...
+
+    def notes(self) -> list[str]:
+        """Return the sentences that stand on top."""
+        ...
+
+
+def form_for(output: str | None, given: str | None = None) -> str:
+    """Return the format asked for: the one given, else by the file's ending, else Turtle.
+
+    >>> form_for("kijun.jsonld"), form_for("kijun.json"), form_for("-")
+    ('jsonld', 'jsonld', 'turtle')
+    """
+    ending = str(output or "").lower()
+    return given or ("jsonld" if ending.endswith((".jsonld", ".json")) else "turtle")
+
+
 def write_export(
-    graph: KnowledgeGraph, form: str, output: str | None, layers: Sequence[str] | None
+    graph: Exportable, form: str, output: str | None, layers: Sequence[str] | None
 ) -> None:
     """Write layers of the graph (all asserted ones unless told otherwise) to a file or stdout.
 
@@ -39,7 +64,7 @@ def write_export(
         to_stream(data, None)
 
 
-def export_bytes(graph: KnowledgeGraph, form: str, layers: Sequence[str]) -> bytes:
+def export_bytes(graph: Exportable, form: str, layers: Sequence[str]) -> bytes:
     """Return layers of the graph in one format, the same bytes for the same graph."""
     triples = {
         quad.triple
@@ -47,17 +72,11 @@ def export_bytes(graph: KnowledgeGraph, form: str, layers: Sequence[str]) -> byt
         for quad in graph.store.quads_for_pattern(None, None, None, NamedNode(graph_iri(layer)))
     }
     if form == "jsonld":
-        return _jsonld(triples)
-    import rdflib
+        from kijun.jsonld import document
 
+        return document(triples, graph.notes())
+    from kijun.dataset import graph_of
     from kijun.turtle import canonical
 
-    plain = rdflib.Graph()
-    plain.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES) or b"", format="nt")
     said = "".join(f"# {line}\n" for note in graph.notes() for line in visible(note).splitlines())
-    return (said + canonical(plain)).encode()
-
-
-def _jsonld(triples: set[Triple]) -> bytes:
-    data = serialize(sorted(triples, key=str), format=RdfFormat.JSON_LD, prefixes=dict(PREFIXES))
-    return data or b""
+    return (said + canonical(graph_of(triples))).encode()

@@ -76,9 +76,7 @@ class Answer:
         nodes: Sequence[str] = (),
         title: str = "",
     ) -> None:
-        self._set(
-            kind=kind, columns=columns, rows=rows, notes=notes, nodes=nodes, title=title
-        )
+        self._set(kind=kind, columns=columns, rows=rows, notes=notes, nodes=nodes, title=title)
 
     def _set(self, **values: object) -> None:
         for name, value in values.items():

@@ -42,6 +42,15 @@ _CLASSES = (
 )
 
 
+class Asked(NamedTuple):
+    """What is asked for; ``in_force`` is put on each edge that has that key."""
+
+    engine: Engine
+    level: str
+    lang: str
+    in_force: bool | None
+
+
 class Edge(NamedTuple):
     """An edge to be: the IRIs of its ends, its own, and its attributes."""
 
@@ -65,10 +74,10 @@ def network(
     levels, make = _MAKERS[kind]
     if level is not None and level not in levels:
         raise BadInput(f'the network "{kind}" has no level "{level}"; it has {", ".join(levels)}')
-    return _graph(engine, make(engine, level or levels[0], lang, in_force), lang)
+    return _graph(engine, make(Asked(engine, level or levels[0], lang, in_force)), lang)
 
 
-def reports(engine: Engine, level: str, lang: str, in_force: bool | None) -> list[Edge]:
+def reports(asked: Asked) -> list[Edge]:
     """Return who must tell whom, one edge for each line; ``label`` is how (連絡, 報告 ...).
 
     Further attributes are the keys of ``kg.reports()``: ``from``, ``to``, ``act``, ``about``,
@@ -77,8 +86,10 @@ def reports(engine: Engine, level: str, lang: str, in_force: bool | None) -> lis
     twins in ``_iri``. A line to the managers of a ministry ends at the ministry, one to a
     corporation's own executives returns to it; ``to`` says whom the text names.
     """
-    lines = reporting.line_rows(engine, lang, level=level, in_force=in_force)
-    homes = lookup.homes(engine)
+    lines = reporting.line_rows(
+        asked.engine, asked.lang, level=asked.level, in_force=asked.in_force
+    )
+    homes = lookup.homes(asked.engine)
     return [
         Edge(
             str(line["from_iri"]),
@@ -90,7 +101,7 @@ def reports(engine: Engine, level: str, lang: str, in_force: bool | None) -> lis
     ]
 
 
-def supervision(engine: Engine, level: str, lang: str, in_force: bool | None) -> list[Edge]:
+def supervision(asked: Asked) -> list[Edge]:
     """Return who supervises which corporation.
 
     Between bodies, one edge for each share of a supervision, from the ministry: ``minister``,
@@ -98,10 +109,10 @@ def supervision(engine: Engine, level: str, lang: str, in_force: bool | None) ->
     ``confidence``, ``provenance``, ``reading`` and the twins in ``_iri``. Between classes, one
     edge for each norm that they owe because they supervise: ``action``, ``force``, ``statement``.
     """
-    if level == "body":
-        said = "所管" if lang == "ja" else "supervises"
+    if asked.level == "body":
+        said = "所管" if asked.lang == "ja" else "supervises"
         shares: dict[str, list[Mapping[str, object]]] = {}
-        for row in _rows(engine, "supervision", lang):
+        for row in _rows(asked.engine, "supervision", asked.lang):
             shares.setdefault(str(row["supervision_iri"]), []).append(row)
         return [
             Edge(
@@ -119,11 +130,11 @@ def supervision(engine: Engine, level: str, lang: str, in_force: bool | None) ->
             f"{row['norm_iri']} {row['regards_iri']}",
             {**row, "label": row["action"], "kind": "supervises", "iri": row["norm_iri"]},
         )
-        for row in _rows(engine, "supervision-norms", lang)
+        for row in _rows(asked.engine, "supervision-norms", asked.lang)
     ]
 
 
-def drafting(engine: Engine, level: str, lang: str, in_force: bool | None) -> list[Edge]:
+def drafting(asked: Asked) -> list[Edge]:
     """Return who takes which part in making the standards: from the party to the document.
 
     ``label`` is the part (drafts, deliberates, is consulted, decides), ``stage`` its place from
@@ -136,11 +147,11 @@ def drafting(engine: Engine, level: str, lang: str, in_force: bool | None) -> li
             f"{row['norm_iri']} {row['part_iri']}",
             {**row, "label": row["part"], "kind": "drafts", "iri": row["norm_iri"]},
         )
-        for row in _rows(engine, "making-of-the-standards", lang)
+        for row in _rows(asked.engine, "making-of-the-standards", asked.lang)
     ]
 
 
-def inheritance(engine: Engine, level: str, lang: str, in_force: bool | None) -> list[Edge]:
+def inheritance(asked: Asked) -> list[Edge]:
     """Return how obligations come down, from where they are written to who has them.
 
     To bodies, one edge for each norm and route (``kind`` is ``inherits``): ``route``,
@@ -150,16 +161,16 @@ def inheritance(engine: Engine, level: str, lang: str, in_force: bool | None) ->
     or sentence that is taken over) and ``incorporates`` (that to the norm which takes it over;
     ``grade``, ``keepsForce``).
     """
-    if level == "class":
-        return _classes(engine, lang)
+    if asked.level == "class":
+        return _classes(asked.engine, asked.lang)
     return [
         Edge(
             str(row["norm_iri"]),
             str(row["body_iri"]),
             str(row["duty_iri"]),
-            {**row, "label": _word(duties.ROUTES, row["route"], lang), "kind": "inherits"},
+            {**row, "label": _word(duties.ROUTES, row["route"], asked.lang), "kind": "inherits"},
         )
-        for row in duties.duty_rows(engine, None, lang, in_force=in_force)
+        for row in duties.duty_rows(asked.engine, None, asked.lang, in_force=asked.in_force)
     ]
 
 
@@ -182,11 +193,7 @@ def _classes(engine: Engine, lang: str) -> list[Edge]:
     for row in _rows(engine, "incorporations", lang):
         number = row["takenSentence"]
         section = str(row["takenFrom"])
-        taken = (
-            section_iri(section)
-            if number is None
-            else sentence_iri(section, int(str(number)))
-        )
+        taken = section_iri(section) if number is None else sentence_iri(section, int(str(number)))
         inside = set(lookup.sections(engine, section))
         kept = {
             "label": row["grade"],
@@ -297,7 +304,7 @@ def _label(node: str, named: Mapping[str, str]) -> str:
     return named[node]
 
 
-_Maker = Callable[[Engine, str, str, "bool | None"], list[Edge]]
+_Maker = Callable[[Asked], list[Edge]]
 _MAKERS: dict[str, tuple[tuple[str, ...], _Maker]] = {
     "reporting": (("body", "class"), reports),
     "supervision": (("body", "class"), supervision),

@@ -30,7 +30,12 @@ NOTES = "notes"
 
 _TYPE = RDF + "type"
 _FIRST, _REST, _NIL = RDF + "first", RDF + "rest", RDF + "nil"
-_PROPERTIES = {OWL + kind for kind in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
+_OBJECT_PROPERTY = NamedNode(OWL + "ObjectProperty")
+_PROPERTIES = {
+    _OBJECT_PROPERTY,
+    NamedNode(OWL + "DatatypeProperty"),
+    NamedNode(OWL + "AnnotationProperty"),
+}
 _NATIVE = {XSD + "integer", XSD + "boolean", XSD + "string"}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
@@ -54,11 +59,19 @@ def document(triples: Iterable[Triple], notes: Sequence[str] = ()) -> bytes:
     """
     context = bundled()
     things = _Writer(triples, context).things()
-    # One thing a line keeps a diff small and the file fast to read.
-    lines = ",\n".join(f" {_json(thing)}" for thing in things)
-    head = [f'"{NOTES}": {_json(list(notes))}'] if notes else []
-    parts = [*head, f'"@context": {_json(context)}', f'"@graph": [\n{lines}\n]']
+    head = {NOTES: list(notes)} if notes else {}
+    parts = [*_lines(head), f'"@context": {_object(context)}']
+    # One property a line keeps a diff small.
+    parts.append('"@graph": [\n' + ",\n".join(_object(thing) for thing in things) + "\n]")
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def _object(thing: Mapping[str, Any]) -> str:
+    return "{\n " + ",\n ".join(_lines(thing)) + "\n}"
+
+
+def _lines(thing: Mapping[str, Any]) -> list[str]:
+    return [f"{_json(key)}: {_json(value)}" for key, value in thing.items()]
 
 
 def _json(value: object) -> str:
@@ -183,11 +196,8 @@ def context_of(triples: Iterable[Triple]) -> dict[str, Any]:
     kinds: dict[str, set[str]] = defaultdict(set)
     for triple in triples:
         predicate, subject, value = triple.predicate.value, triple.subject, triple.object
-        if predicate == _TYPE and isinstance(subject, NamedNode) and subject.value.startswith(NS):
-            if isinstance(value, NamedNode) and value.value in _PROPERTIES:
-                kinds[subject.value].update(
-                    {"@vocab"} if value.value == OWL + "ObjectProperty" else ()
-                )
+        if predicate == _TYPE and value in _PROPERTIES and isinstance(subject, NamedNode):
+            kinds[subject.value].update({"@vocab"} if value == _OBJECT_PROPERTY else ())
         if predicate not in (_TYPE, _FIRST, _REST):
             kinds[predicate].add(_kind(value))
     made: dict[str, Any] = {"@vocab": NS, **PREFIXES, NOTES: None}
@@ -220,8 +230,7 @@ def made_context() -> bytes:
     state = state_at(DEFAULT_DAY)
     assert state is not None
     context = context_of(quad.triple for quad in quads(state))
-    lines = ",\n".join(f"  {_json(key)}: {_json(value)}" for key, value in context.items())
-    return f'{{\n "@context": {{\n{lines}\n }}\n}}\n'.encode()
+    return f'{{"@context": {_object(context)}}}\n'.encode()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,66 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Store
-
-from kijun import duties, lookup, norms, parameters, reporting, validity
+from kijun import duties, lookup, norms, parameters, reporting
+from kijun.answering import Answering, no_member, no_route, nodes_of
 from kijun.content import fingerprint
 from kijun.dates import DEFAULT_DAY, State, parse_day, state_at
-from kijun.engine import Embedded, labels
+from kijun.engine import labels
 from kijun.errors import BadInput, UnknownName
 from kijun.formats import Answer
-from kijun.names import Match, resolve
-from kijun.store import Snapshot, open_snapshot
-from kijun.tables import Column
+from kijun.store import open_snapshot
+from kijun.table import Table
 from kijun.terms import ID, NS
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Triple
+    import networkx
+    from pyoxigraph import Quad
 
-Rows = list[dict[str, object]]
+    from kijun.dataset import OfflineDataset
 
 
-class KnowledgeGraph:
-    """The graph as it stands on one day; made by :func:`open_graph`.
+class KnowledgeGraph(Answering):
+    """The graph as it stands on one day; made by :func:`kijun.open`.
 
     ``day`` is the day asked about, ``state`` the registers behind it (None before the first),
-    ``lang`` the language of labels and statements, ``verbatim`` whether rows carry the sentence
-    of the attached copy, ``notices`` what a reader should be told about the graph itself.
+    ``lang`` the language of labels and statements, ``validity`` whether the text was in force.
+    Nothing needs closing: the store is read-only and goes with the object.
+
+    >>> import kijun
+    >>> kg = kijun.open(as_of="2026-04-01", lang="en")
+    >>> kg.day.isoformat(), kg.validity.in_force
+    ('2026-04-01', False)
     """
 
-    def __init__(
-        self, day: date, state: State | None, snapshot: Snapshot, lang: str, *, verbatim: bool
-    ) -> None:
-        self.day = day
-        self.state = state
-        self.snapshot = snapshot
-        self.lang = lang
-        self.engine = Embedded(snapshot.store)
-        self.validity = validity.validity(self.engine, day, lang)
-        self._texts = _attached_texts() if verbatim else None
+    def __repr__(self) -> str:
+        return f'<kijun.KnowledgeGraph of {self.day}, "{self.lang}">'
 
-    @property
-    def store(self) -> Store:
-        """The embedded store, opened read-only."""
-        return self.snapshot.store
+    @cached_property
+    def rdf(self) -> OfflineDataset:
+        """The whole graph as an rdflib Dataset, one named graph a layer, made when first used.
 
-    def notes(self) -> list[str]:
-        """Return what every answer begins by saying: validity of the text, registers used."""
-        if self.state is None:
-            return [self.validity.note, _no_register(self.day, self.lang)]
-        return [self.validity.note, *self.state.notes(self.lang, self.day)]
+        It is a copy in memory (about two seconds): changes to it change nothing else. Its queries
+        never reach the network: SERVICE, FROM and updates are refused.
 
-    def find(self, text: str) -> Match:
-        """Return what a name, 法人番号 or IRI means on the day.
+        >>> import kijun
+        >>> kg = kijun.open()
+        >>> rows = kg.rdf.query("SELECT ?norm { ?norm kijun:force kijun:may }")
+        >>> len(rows) == len(kg.norms().where(force="may"))
+        True
+        """
+        from kijun.dataset import dataset_of
+
+        return dataset_of(self.store)
+
+    def network(self, kind: str = "reporting", level: str | None = None) -> networkx.MultiDiGraph:
+        """Return one relation as a directed networkx multigraph.
+
+        ``kind`` is ``reporting`` (who must tell whom), ``supervision``, ``drafting`` (who takes
+        part in making the standards) or ``inheritance`` (how obligations come down). ``level`` is
+        ``body`` (real bodies, the default where there is one) or ``class``. Nodes are IRIs with
+        ``label``, ``kind`` and ``iri``; edges have these too, and the norm, section and sentence
+        that they rest on. :mod:`kijun.graphs` lists every attribute.
 
         Raises:
-            UnknownName: nothing is called so; AmbiguousName where several things are.
-        """
-        return resolve(self.store, text, state=self.state, lang=self.lang)
+            UnknownName: no relation is called so; BadInput for a level that it does not have.
 
-    def norms(self, section: str | None = None, bearer: str | None = None) -> Answer:
+        >>> import kijun
+        >>> graph = kijun.open().network("reporting", "class")
+        >>> names = graph.nodes(data="label")
+        >>> told = {names[v] for u, v, act in graph.edges(data="act") if act == "公表"}
+        >>> told
+        {'国民'}
+        """
+        from kijun.graphs import network
+
+        return network(self.engine, kind, level, self.lang, self.validity.in_force)
+
+    def norms(self, section: str | None = None, bearer: str | None = None) -> Table:
         """Return the norms of the guideline in its order.
 
         ``section`` is a notation such as ``6(4)`` or ``3`` (which includes its parts), ``bearer``
@@ -72,13 +91,21 @@ class KnowledgeGraph:
         Raises:
             BadInput: no such section.
             UnknownName: nothing is called so.
+
+        >>> import kijun
+        >>> norms = kijun.open().norms(section="6(4)", bearer="総務省")
+        >>> [(row["norm"], row["phrase"]) for row in norms.where(recipient="NISC")]
+        [('6(4)-2a', '速やかに NISC に連絡する'), ('6(4)-2b', '平時においても')]
         """
         said: list[str] = []
         bearers: list[str] | None = None
         if bearer is not None:
             match = self.find(bearer)
             said.append(match.note or "")
-            bearers = [match.iri, *lookup.classes(self.engine, match.answers_through or match.iri)]
+            bearers = [
+                match.iri,
+                *lookup.classes(self.engine, match.answers_through or match.iri),
+            ]
         sections = None if section is None else lookup.sections(self.engine, section)
         found = norms.norms(self.engine, self.lang, sections=sections, bearers=bearers)
         rows = norms.norm_rows(self.engine, found, self.lang)
@@ -91,13 +118,19 @@ class KnowledgeGraph:
         members_of: str | None = None,
         route: str | None = None,
         all_paths: bool = False,
-    ) -> Answer:
+    ) -> Table:
         """Return what a body must, needs to, should or may do, one row per norm and route.
 
         ``members_of`` gives the rows of every body of a class; with neither, those of all bodies.
 
         Raises:
             UnknownName: no such body, class or route; AmbiguousName where a name is not enough.
+
+        >>> import kijun
+        >>> duties = kijun.open().duties("情報通信研究機構", route="incorporation")
+        >>> row = duties.where(derived_force="regard")[0]
+        >>> row["norm"], row["force"], row["path"][-2:]
+        ('3(1)①-1a', 'must', ['4(1)-2a', '3(1)①-1a'])
         """
         said: list[str] = []
         bodies: list[str] | None = None
@@ -109,14 +142,16 @@ class KnowledgeGraph:
         if body is not None:
             match = self.find(body)
             if match.iri.startswith(NS):
-                raise BadInput(f'"{body}" is a class; ask for its members with --class')
+                raise BadInput(
+                    f'"{body}" is a class; ask for its members with --class (members_of=)'
+                )
             said.append(match.note or "")
             bodies = [match.answers_through or match.iri]
         elif members_of is not None:
             match = self.find(members_of)
             bodies = lookup.members(self.engine, match.iri)
             if not bodies:
-                said.append(_no_member(match.label, self.lang))
+                said.append(no_member(match.label, self.lang))
         rows = (
             duties.duty_rows(
                 self.engine,
@@ -145,7 +180,7 @@ class KnowledgeGraph:
         about: str | None = None,
         *,
         expand: bool = False,
-    ) -> Answer:
+    ) -> Table:
         """Return the lines on which someone must tell someone something.
 
         Asked about classes and offices, lines join classes, in the words of the text; asked about
@@ -153,6 +188,11 @@ class KnowledgeGraph:
 
         Raises:
             UnknownName: no such party or topic.
+
+        >>> import kijun
+        >>> lines = kijun.open().reports("総務省", "NISC", about="incident")
+        >>> [(row["norm"], row["act"], row["timing"]) for row in lines]
+        [('4(2)-4a', '情報提供', None), ('6(4)-2a', '連絡', '速やかに')]
         """
         said: list[str] = []
         ends = [None if text is None else self._party(text, said) for text in (sender, receiver)]
@@ -173,11 +213,16 @@ class KnowledgeGraph:
         nodes = ("line_iri", "norm_iri", "sentence_iri")
         return self._answer("reports", reporting.REPORT_COLUMNS, rows, said, nodes)
 
-    def route(self, sender: str, receiver: str, about: str | None = None) -> Answer:
+    def route(self, sender: str, receiver: str, about: str | None = None) -> Table:
         """Return every route from one party to another, leg by leg.
 
         Raises:
             UnknownName: no such party or topic.
+
+        >>> import kijun
+        >>> route = kijun.open().route("情報通信研究機構", "NISC", about="incident")[0]
+        >>> [(leg["norm"], leg["from"], leg["to"]) for leg in route["legs"]]
+        [('4(2)-3a', '情報通信研究機構', '総務省'), ('6(4)-2a', '総務省', 'NISC')]
         """
         from kijun import network
 
@@ -187,13 +232,22 @@ class KnowledgeGraph:
         lines = reporting.line_rows(
             self.engine, self.lang, level=level, in_force=self.validity.in_force
         )
+        if ends[0] == ends[1]:
+            raise BadInput(f'"{sender}" and "{receiver}" are one party; name two')
+        told = {str(line[f"{key}_iri"]) for line in lines for key in ("from", "to")}
+        for text, end in zip((sender, receiver), ends, strict=True):
+            if level == "body" and end.startswith(NS) and end not in told:
+                raise BadInput(f'"{text}" is a class beside a body; name a body, or two classes')
+        parties = {*told, *ends} if level == "class" else set()
         topics = lookup.covering(self.engine)
         if about is not None:
             topic = lookup.topic(self.engine, about, self.lang)
             topics = {topic: topics[topic]}
         shares = lookup.shares(self.engine)
         rows = network.routes(
-            network.reporting_network(lines, lookup.homes(self.engine)),
+            network.reporting_network(
+                lines, lookup.homes(self.engine), lookup.belonging(self.engine, parties)
+            ),
             ends[0],
             ends[1],
             topics,
@@ -201,121 +255,94 @@ class KnowledgeGraph:
             lambda line: shares.get(str(line["line_iri"])),
         )
         if not rows:
-            said.append(_no_route(sender, receiver, self.lang))
+            said.append(no_route(sender, receiver, self.lang))
         legs = [leg for row in rows for leg in row["legs"]]  # type: ignore[attr-defined]
-        answer = self._answer("route", network.ROUTE_COLUMNS, rows, said, ())
+        columns = network.route_columns(verbatim=self._texts is not None)
+        answer = self._answer("route", columns, rows, said, ())
         self._add_texts(legs)
         keys = ("line_iri", "norm_iri", "sentence_iri")
-        return answer._replace(nodes=_nodes(legs, keys))
+        return answer._replace(nodes=nodes_of(legs, keys))
 
-    def ask(self, name: str, **values: str) -> Answer:
+    def ask(self, name: str, **values: str) -> Table:
         """Answer a question of the catalogue; each row names the sentence it rests on.
 
         ``values`` are what a person writes for the question's parameters: names of bodies,
-        sections, norms, topics, days.
+        sections, norms, topics, days. A parameter that is a word of Python takes an underscore:
+        ``from_="総務省"``.
 
         Raises:
             UnknownName: no such question or parameter; BadInput for a value that means nothing.
+
+        >>> import kijun
+        >>> kijun.open().ask("supervision", corporation="情報通信研究機構")[0]["ministry"]
+        '総務省'
         """
         from kijun.asking import question_answer
 
         terms = {
             key: parameters.parameter(self.engine, self.find, key, text, self.lang)
-            for key, text in values.items()
+            for key, text in ((key.removesuffix("_"), text) for key, text in values.items())
         }
         columns, rows = question_answer(self.engine, name, self.lang, terms)
         nodes = tuple(column.key for column in columns if column.key.endswith("_iri"))
         return self._answer(name, columns, rows, [], nodes)
 
-    def catalogue(self) -> Answer:
-        """Return the questions that can be asked, by section of the guideline."""
+    def catalogue(self) -> Table:
+        """Return the questions that can be asked, by section of the guideline.
+
+        >>> import kijun
+        >>> "supervision" in [row["question"] for row in kijun.open().catalogue()]
+        True
+        """
         from kijun.asking import CATALOGUE_COLUMNS, catalogue_rows
 
-        return Answer("ask", CATALOGUE_COLUMNS, catalogue_rows(self.lang))
+        answer = Answer("ask", CATALOGUE_COLUMNS, catalogue_rows(self.lang))
+        return Table.of(answer, self.lang, self.describe)
 
-    def query(self, text: str, *, timeout: float = 30.0) -> Answer:
-        """Answer a SPARQL query of the user's own, read only, in a process of its own.
+    def sparql(self, text: str, *, timeout: float = 30.0) -> Table:
+        """Answer a SPARQL query of your own, read only, in a process that can be stopped.
+
+        The default graph is the union of all layers; the prefixes of kijun need no declaration.
+        An ASK gives one row with ``answer``, a CONSTRUCT ``subject``, ``predicate``, ``object``.
 
         Raises:
             BadInput: it does not parse, is an update or calls SERVICE; LimitReached on its limits.
+
+        >>> import kijun
+        >>> kijun.open().sparql("SELECT (COUNT(*) AS ?norms) { ?n kijun:force kijun:may }")[0]
+        {'norms': 1}
         """
         from kijun.querying import result_answer
         from kijun.sparql import ask_sparql
 
         result = ask_sparql(self.snapshot, text, timeout=timeout)
-        return result_answer(result, self.notes())
+        return Table.of(result_answer(result, self.notes()), self.lang, self.describe)
 
-    def describe(self, iris: Iterable[str]) -> Iterable[Triple]:
-        """Return the triples whose subject is one of some things."""
-        for iri in iris:
-            for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, None):
-                yield quad.triple
+    query = sparql
 
-    def _answer(
+    def export(
         self,
-        kind: str,
-        columns: tuple[Column, ...],
-        rows: Rows,
-        said: Iterable[str],
-        keys: Sequence[str],
-    ) -> Answer:
-        if self._texts is not None and any(column.key == "sentence_iri" for column in columns):
-            self._add_texts(rows)
-            columns = (*columns, Column("text", "原文", "text", weight=8))
-        notes = [note for note in dict.fromkeys([*self.notes(), *said]) if note]
-        return Answer(kind, columns, rows, notes, _nodes(rows, keys))
+        place: Path | str,
+        form: str | None = None,
+        layers: Sequence[str] | None = None,
+    ) -> None:
+        """Write the graph to a file: ``turtle`` or ``jsonld``, by its ending or ``form``.
 
-    def _add_texts(self, rows: Iterable[dict[str, object]]) -> None:
-        for row in rows if self._texts is not None else ():
-            row["text"] = self._texts.get(str(row.get("sentence_iri"))) if self._texts else None
+        ``layers`` are some of ``terms``, ``text``, ``norms``, ``law``, ``bodies``, ``derived``;
+        without them, all but ``derived``. Read back, the file gives the same triples.
 
-    def _party(self, text: str, said: list[str]) -> str:
-        match = self.find(text)
-        said.append(match.note or "")
-        return match.answers_through or match.iri
+        Raises:
+            BadInput: no such format or layer, or a place that cannot be written.
 
-    def _as_end(self, iri: str, level: str) -> list[str]:
-        """Return what a party asked about is called at the ends of lines: also by its posts."""
-        if level == "class":
-            return lookup.within(self.engine, iri)
-        if iri.startswith(NS):
-            return [iri, *lookup.members(self.engine, iri)]
-        posts = lookup.homes(self.engine)
-        return [iri, *(post for post, home in posts.items() if home == iri)]
+        >>> import kijun, pathlib, tempfile
+        >>> place = pathlib.Path(tempfile.mkdtemp()) / "norms.ttl"
+        >>> kijun.open(lang="en").export(place, layers=["norms"])
+        >>> place.read_text(encoding="utf-8")[:33]
+        '# This text is a draft of 2016. O'
+        """
+        from kijun.export import form_for, write_export
 
-
-def _nodes(rows: Iterable[dict[str, object]], keys: Sequence[str]) -> list[str]:
-    found = (row.get(key) for row in rows for key in keys)
-    return list(dict.fromkeys(iri for iri in found if isinstance(iri, str)))
-
-
-def _attached_texts() -> dict[str, str]:
-    from kijun.source import sentence_texts
-
-    texts = sentence_texts()
-    if texts is None:
-        raise BadInput(
-            "no copy of the guideline is attached; attach yours with `kijun source attach FILE`"
-        )
-    return texts
-
-
-def _no_register(day: date, lang: str) -> str:
-    if lang == "ja":
-        return f"{day}より前の名簿はデータにないので、機関についての答えはない。"
-    return f"No register in the data is as old as {day}, so there is no answer about bodies."
-
-
-def _no_member(label: str, lang: str) -> str:
-    if lang == "ja":
-        return f"その日の名簿で「{label}」に属する機関はない。"
-    return f"No body belongs to {label} in the registers of that day."
-
-
-def _no_route(sender: str, receiver: str, lang: str) -> str:
-    if lang == "ja":
-        return f"「{sender}」から「{receiver}」へ届く経路は文にない。"
-    return f"The text makes no route from {sender} to {receiver}."
+        write_export(self, form_for(str(place), form), str(place), layers)
 
 
 def open_graph(

@@ -21,8 +21,8 @@ NO_START = frozenset(
 NO_END = frozenset("「『（(［[｛{〈《【〔‘“｢")
 """Characters that may not end a line."""
 
-_SEPARATORS = frozenset("、;")
-_NEVER, _IN_WORD, _GOOD = 0, 1, 2
+_SEPARATORS = frozenset("、;→")
+_NEVER, _IN_WORD, _IN_ITEM, _GOOD = 0, 1, 2, 3
 
 
 def visible(text: str) -> str:
@@ -83,10 +83,10 @@ def _breaks(clusters: Sequence[tuple[str, int]], listed: bool) -> list[int]:
         breakable = width == 2 or "｡" <= char <= "ﾟ"
         if char in NO_START or before in NO_END:
             kinds.append(_NEVER)
-        elif listed:
-            kinds.append(_GOOD if before in _SEPARATORS else _IN_WORD)
-        elif spaced or ((breakable or wide) and not (_katakana(before) and _katakana(char))):
+        elif listed and before in _SEPARATORS:
             kinds.append(_GOOD)
+        elif spaced or ((breakable or wide) and not (_katakana(before) and _katakana(char))):
+            kinds.append(_IN_ITEM if listed else _GOOD)
         else:
             kinds.append(_IN_WORD)
         before, spaced, wide = char, False, breakable
@@ -117,7 +117,7 @@ def wrap(text: str, width: int | None, ambiguous: int = 1, *, listed: bool = Fal
 def _filled(clusters: Sequence[tuple[str, int]], kinds: Sequence[int], width: int) -> Iterator[str]:
     start = 0
     while start < len(clusters):
-        ends = [0, 0, 0]
+        ends = [0, 0, 0, 0]
         used, position = 0, start
         while position < len(clusters):
             text, cells = clusters[position]
@@ -130,7 +130,7 @@ def _filled(clusters: Sequence[tuple[str, int]], kinds: Sequence[int], width: in
             position += 1
         else:
             ends[_GOOD] = position
-        end = ends[_GOOD] or ends[_IN_WORD] or ends[_NEVER]
+        end = next((end for end in reversed(ends) if end), 0)
         yield "".join(text for text, _ in clusters[start:end]).rstrip()
         while end < len(clusters) and clusters[end][0].isspace():
             end += 1

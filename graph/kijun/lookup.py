@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -37,6 +38,15 @@ def within(engine: Engine, kind: str) -> list[str]:
     """Return a class and every class that includes it, by IRI."""
     rows = ask(engine, "superclasses", **{"class": NamedNode(kind)})
     return list(dict.fromkeys([kind, *(value(row, "within") for row in rows)]))
+
+
+def belonging(engine: Engine, parties: Iterable[str]) -> dict[str, set[str]]:
+    """Return, for each class, those of some parties (by IRI) that are it or belong to it."""
+    found: dict[str, set[str]] = {}
+    for party in parties:
+        for wide in within(engine, party):
+            found.setdefault(wide, set()).add(party)
+    return found
 
 
 def homes(engine: Engine) -> dict[str, str]:

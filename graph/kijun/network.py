@@ -7,7 +7,7 @@ makes are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import networkx as nx
 
@@ -26,10 +26,25 @@ ROUTE_COLUMNS = (
     Column("single_points", "ここが欠けると届かない所", "single points of failure"),
     Column("about", "話題", "about"),
     Column("lane", "系統", "lane", words=LANES),
-    Column("single_points_iri", "欠けると届かない所IRI", "single points IRI", in_table=False),
+    Column(
+        "single_points_iri",
+        "欠けると届かない所IRI",
+        "single points IRI",
+        in_table=False,
+    ),
     Column("about_iri", "話題IRI", "about IRI", in_table=False),
 )
 """The keys of a route; ``legs`` are lines, each with ``slow``."""
+
+
+def route_columns(*, verbatim: bool) -> tuple[Column, ...]:
+    """Return the columns of a route; ``verbatim`` adds each leg's sentence."""
+    if not verbatim:
+        return ROUTE_COLUMNS
+    legs, *rest = ROUTE_COLUMNS
+    text = Column("text", "原文", "text", weight=8)
+    return (legs._replace(columns=(*LEG_COLUMNS, text)), *rest)
+
 
 LONGEST = 6
 """How many legs a route may have; the guideline's own have two or three."""
@@ -40,10 +55,16 @@ PROMPT = ("promptly", "immediately")
 Route = dict[str, object]
 
 
-def reporting_network(lines: Iterable[Line], home: Mapping[str, str]) -> nx.MultiDiGraph:
+def reporting_network(
+    lines: Iterable[Line],
+    home: Mapping[str, str],
+    within: Mapping[str, Collection[str]] | None = None,
+) -> nx.MultiDiGraph:
     """Return lines as a directed multigraph of parties, by IRI.
 
     ``home`` maps a post to the agency in which it stands; a line to a post ends at its agency.
+    ``within`` maps a class to the classes that belong to it: what ministries must tell, a
+    supervising ministry must tell too.
     Nodes have ``label``; edges have the keys of a line, under the line's IRI as their key.
     """
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
@@ -57,7 +78,10 @@ def reporting_network(lines: Iterable[Line], home: Mapping[str, str]) -> nx.Mult
             graph.add_node(receiver, label=line["to"])
         else:
             graph.add_node(receiver)
-        graph.add_edge(sender, receiver, key=str(line["line_iri"]), **line)
+        for one in {sender, *(within or {}).get(sender, ())}:
+            for other in {receiver, *(within or {}).get(receiver, ())}:
+                if one != other:
+                    graph.add_edge(one, other, key=str(line["line_iri"]), **line)
     return graph
 
 
@@ -75,6 +99,7 @@ def routes(
     ``share_of`` tells the business line to which a line belongs (None: to none in particular).
     """
     found: dict[tuple[str, ...], tuple[str, list[Line]]] = {}
+    between: list[set[str]] = []
     for topic, covering in topics.items():
         fitting = nx.MultiDiGraph()
         for source, target, key, line in graph.edges(keys=True, data=True):
@@ -85,8 +110,10 @@ def routes(
         for path in nx.all_simple_edge_paths(fitting, sender, receiver, cutoff=LONGEST):
             keys = tuple(key for _, _, key in path)
             lines = [dict(fitting.edges[edge]) for edge in path]
-            found.setdefault(keys, (topic, lines))
-    points = _single_points([lines for _, lines in found.values()], graph, share_of)
+            if keys not in found:
+                found[keys] = topic, lines
+                between.append({party for _, party, _ in path[:-1]})
+    points = _single_points([lines for _, lines in found.values()], between, graph, share_of)
     labels = [_label(graph, point) for point in points]
     rows: list[Route] = [
         {
@@ -125,14 +152,14 @@ def _slow(graph: nx.MultiDiGraph, line: Line) -> bool:
 
 def _single_points(
     found: Sequence[Sequence[Line]],
+    parties: Sequence[set[str]],
     graph: nx.MultiDiGraph,
     share_of: Callable[[Line], str | None],
 ) -> list[str]:
     """Return every party whose removal cuts all routes of one business line or of one lane."""
     groups: dict[tuple[str, object], list[set[str]]] = {}
-    for lines in found:
-        # The parties between the two ends, where a post counts as its agency.
-        between = {str(line["from_iri"]) for line in lines[1:]}
+    # The parties between the two ends, where a post counts as its agency.
+    for lines, between in zip(found, parties, strict=True):
         shares = {share for line in lines if (share := share_of(line)) is not None}
         for share in sorted(shares) or ["all"]:
             groups.setdefault(("business", share), []).append(between)

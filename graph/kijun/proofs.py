@@ -101,8 +101,8 @@ class Proofs:
         if literal not in self._made:
             symbol = self._symbols[literal]
             body = list(self._flat(self._bodies.get(literal, ())))
-            names = [str(one.arguments[0]) for one in map(self._symbols.get, body) if _labels(one)]
-            premises = [one for one in body if not _labels(self._symbols[one])]
+            names = [self._symbols[one].arguments[0].name for one in body if self._labels(one)]
+            premises = [one for one in body if not self._labels(one)]
             rule = names[0] if names else symbol.name if premises else None
             # clingo turns bodies round; what a rule says first, a reader wants first.
             ordered = tuple(self._proof(one) for one in reversed(premises))
@@ -117,9 +117,11 @@ class Proofs:
             else:
                 yield from self._flat(self._bodies[literal])
 
-    def _index(
-        self, name: str, arity: int, place: int
-    ) -> dict[clingo.Symbol, list[clingo.Symbol]]:
+    def _labels(self, literal: int) -> bool:
+        symbol = self._symbols[literal]
+        return symbol.name == "rule" and len(symbol.arguments) == 1
+
+    def _index(self, name: str, arity: int, place: int) -> dict[clingo.Symbol, list[clingo.Symbol]]:
         key = name, arity, place
         if key not in self._indexes:
             index: dict[clingo.Symbol, list[clingo.Symbol]] = defaultdict(list)
@@ -143,10 +145,6 @@ def plain(symbol: clingo.Symbol) -> Term:
         return None if symbol.name == "nil" else symbol.name
     parts = tuple(map(plain, symbol.arguments))
     return (symbol.name, *parts) if symbol.name else parts
-
-
-def _labels(symbol: clingo.Symbol | None) -> bool:
-    return symbol is not None and symbol.name == "rule" and len(symbol.arguments) == 1
 
 
 class _Observer(clingo.Observer):

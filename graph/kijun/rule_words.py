@@ -10,8 +10,8 @@ Words = tuple[str, str]
 RULES: Mapping[str, Words] = {
     "assigned": (
         "行為・主体・相手・話題・文書・範囲のすべてが合う規範は、探す行為を割り当てる。",
-        "A norm that fits in act, bearer, recipient, topic, document and scope assigns the act "
-        "sought.",
+        "A norm that fits in act, bearer, recipient, topic, document and scope assigns "
+        "the act sought.",
     ),
     "broken_return": (
         "知らせる義務に、同じ話題で返して知らせる線がなければ、返りが途切れている。",
@@ -44,8 +44,8 @@ RULES: Mapping[str, Words] = {
     ),
     "displaced": (
         "引き継いだ規範と同じ行為を自らの節の規範が定めていれば、自らの節による（読み方）。",
-        "Where a norm of the body's own section regulates the same act, it stands in place of the "
-        "one taken over (a reading).",
+        "Where a norm of the body's own section regulates the same act, it stands in place "
+        "of the one taken over (a reading).",
     ),
     "domain_of_use": (
         "ある関係をもつものは、その関係の定める類に当たる（定義域の公理）。",
@@ -57,13 +57,13 @@ RULES: Mapping[str, Words] = {
     ),
     "incorporation": (
         "他の節を引き継ぐ規範を負う法人には、府省庁を法人に置き換えて、引き継がれた規範が及ぶ（読み方）。",
-        "A corporation that bears a norm taking a section over is reached by the norms of that "
-        "section, read with the corporation in place of the ministry (a reading).",
+        "A corporation that bears a norm taking a section over is reached by the norms "
+        "of that section, read with the corporation in place of the ministry (a reading).",
     ),
     "incorporation_role": (
         "引き継ぐ法人の責任者が、府省庁の責任者の位置に立つ（読み方）。",
-        "The officer of the corporation that takes a section over stands in the place of the ministry's "
-        "(a reading).",
+        "The officer of the corporation that takes a section over stands in the place of "
+        "the ministry's (a reading).",
     ),
     "line_in_words": (
         "主体が相手に知らせることを定める規範は、その間に線をつくる。",
@@ -83,8 +83,8 @@ RULES: Mapping[str, Words] = {
     ),
     "line_to_each_supervising_ministry": (
         "所管府省庁に宛てた組織の知らせは、法人を所管する府省庁それぞれへの線になる。",
-        "What an office tells the supervising ministries is a line to each ministry that supervises "
-        "a corporation.",
+        "What an office tells the supervising ministries is a line to each ministry that "
+        "supervises a corporation.",
     ),
     "line_to_executives": (
         "法人の役員に宛てた知らせは、その法人の役員への線になる。",
@@ -96,8 +96,8 @@ RULES: Mapping[str, Words] = {
     ),
     "line_to_managers": (
         "管理職に宛てた法人の知らせは、所管する府省庁の管理職への線になる。",
-        "What a corporation tells managers is a line to the managers of each ministry that supervises "
-        "it.",
+        "What a corporation tells managers is a line to the managers of each ministry that "
+        "supervises it.",
     ),
     "line_to_own_corporation": (
         "府省庁が法人に宛てた知らせは、その府省庁が所管する法人それぞれへの線になる。",
@@ -105,8 +105,8 @@ RULES: Mapping[str, Words] = {
     ),
     "line_to_own_ministry": (
         "法人が所管府省庁に宛てた知らせは、その法人を所管する府省庁それぞれへの線になる。",
-        "What a corporation tells its supervising ministry is a line to each ministry that supervises "
-        "it.",
+        "What a corporation tells its supervising ministry is a line to each ministry that "
+        "supervises it.",
     ),
     "manager_of_layer": (
         "システムの層を管理する者は、そのシステムの一部を管理する。",
@@ -114,13 +114,13 @@ RULES: Mapping[str, Words] = {
     ),
     "path_through_minister": (
         "道筋は、府省庁から、主務大臣を経て、法人に至る（主務大臣の後ろの府省庁は読み方）。",
-        "The path leads from the ministry through the competent minister to the corporation (the "
-        "ministry behind the minister is a reading).",
+        "The path leads from the ministry through the competent minister to the corporation "
+        "(the ministry behind the minister is a reading).",
     ),
     "path_through_minister_to_goal_article": (
         "道筋は、府省庁から、主務大臣と法人を経て、その法人の目標の条に至る（主務大臣の後ろの府省庁は読み方）。",
-        "The path leads from the ministry through the minister and the corporation to the article "
-        "on its goals (the ministry behind the minister is a reading).",
+        "The path leads from the ministry through the minister and the corporation to the "
+        "article on its goals (the ministry behind the minister is a reading).",
     ),
     "path_to_corporation": (
         "道筋は、府省庁から、所管する法人に至る。",
@@ -140,7 +140,8 @@ RULES: Mapping[str, Words] = {
     ),
     "role": (
         "規範の主体が役割なら、その役割の置かれる類の機関すべてに、その役割を通じて及ぶ。",
-        "A norm whose bearer is a role reaches every body of the class within which the role stands.",
+        "A norm whose bearer is a role reaches every body of the class within which the "
+        "role stands.",
     ),
     "route_of_one_leg": ("一本の線で届く。", "The word arrives by one line."),
     "route_of_three_legs": (
@@ -169,8 +170,8 @@ RULES: Mapping[str, Words] = {
     ),
     "supervision": (
         "所管する法人についての規範は、その類の法人を所管する府省庁に、法人ごとに及ぶ。",
-        "A norm about supervised corporations reaches the ministry that supervises one of that "
-        "class, once for each.",
+        "A norm about supervised corporations reaches the ministry that supervises one "
+        "of that class, once for each.",
     ),
     "taken_over": (
         "節を引き継ぐ定めは、その節（とその下の節）にある規範を引き継ぐ。",
@@ -276,6 +277,11 @@ UNNAMED: Mapping[str, Words] = {
         "文そのものの線と、その向きの線だけを数える。",
         "Only lines of the sentence itself and of its directions count.",
     ),
+    "no_rule": (
+        "この結論を与えうる規則をすべて試したが、どれも前提が足りない（閉じた世界の読み）。",
+        "Every rule that could give this was tried, and each lacks a premise (read as a "
+        "closed world).",
+    ),
     "none": (
         "そのような事実も帰結も、調べた範囲にない（閉じた世界の読み）。",
         "No such fact or consequence is in the scope searched (read as a closed world).",
@@ -307,8 +313,8 @@ UNNAMED: Mapping[str, Words] = {
     ),
     "supervisory": (
         "主体が所管府省庁・主務大臣であるか、府省庁が主体で法人についての行為なら、所管の規範である。",
-        "A norm is supervisory where its bearer is the supervising ministry or competent minister, "
-        "or the ministries with regard to corporations.",
+        "A norm is supervisory where its bearer is the supervising ministry or competent "
+        "minister, or the ministries with regard to corporations.",
     ),
     "teller_regards": (
         "規範に範囲の記載があればその類、なければ法人すべてを対象とする。",

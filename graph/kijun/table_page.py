@@ -22,14 +22,14 @@ MOST = 500
 _WIDE = 4
 
 _STYLE = """
-.kijun-table { max-width: 100%; overflow-x: auto; line-break: strict; }
+.kijun-table { max-width: 100%; overflow-x: auto; line-break: strict; word-break: auto-phrase; }
 .kijun-table p { margin: .2em 0; font-size: .9em; }
 .kijun-table table { border-collapse: collapse; font-size: .9em; line-height: 1.5; margin: .4em 0; }
 .kijun-table th, .kijun-table td { border: 1px solid rgba(128, 128, 128, .4); padding: .25em .5em;
   text-align: left !important; vertical-align: top; white-space: normal; min-width: 3.5em; }
 .kijun-table th { white-space: nowrap; background: rgba(128, 128, 128, .14); }
 .kijun-table .wide { min-width: 18em; }
-.kijun-table .cite { white-space: nowrap; }
+.kijun-table .cite, .kijun-table .code { white-space: nowrap; }
 .kijun-table [title].cite { text-decoration: underline dotted; text-underline-offset: .2em; }
 .kijun-table details div { white-space: normal; min-width: 22em; max-width: 34em; }
 .kijun-table summary { cursor: pointer; }
@@ -109,7 +109,7 @@ def html_of(table: Table) -> str:
         for column in columns
         if column.in_table
         and column.key not in hidden
-        and any(row.get(column.key) not in (None, "", []) for row in rows)
+        and any(column.text(row.get(column.key), lang) for row in rows)
     ]
     lines = [f"<p>{_text(note)}</p>" for note in table.notes]
     if not rows:
@@ -122,7 +122,7 @@ def html_of(table: Table) -> str:
         )
     if rows:
         lines += _grid(shown, rows[:MOST], lang, cited=cited)
-    wanted = "絞り込み（空白で区切ると全部を含む行）" if japanese else "filter (all of these words)"
+    wanted = "絞り込み（語を空白で区切る）" if japanese else "filter: words that a row has"
     return "\n".join(
         [
             # The last two classes keep MathJax away from a $ in a text.
@@ -180,7 +180,9 @@ def _cell(column: Column, value: object, lang: str) -> str:
 
 
 def _class(column: Column) -> str:
-    return ' class="wide"' if column.weight >= _WIDE else ""
+    if column.weight >= _WIDE:
+        return ' class="wide"'
+    return ' class="code"' if column.words else ""
 
 
 def _text(words: object) -> str:

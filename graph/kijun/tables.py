@@ -64,7 +64,7 @@ def cell_text(value: object, lang: str = "ja", words: Mapping[str, str] | None =
         return separator.join(cell_text(item, lang, words) for item in value)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {cell_text(part, lang)}" for key, part in value.items())
-    if words is not None and lang == "ja" and code(value) in words:
+    if words is not None and code(value) in words and (lang == "ja" or not words[code(value)]):
         return words[code(value)]
     if isinstance(value, bool):
         return (("いいえ", "はい") if lang == "ja" else ("no", "yes"))[value]
@@ -141,7 +141,11 @@ class _Table:
     """The texts of one table, ready to be laid out in a grid or as records."""
 
     def __init__(
-        self, columns: Sequence[Column], blocks: Sequence[_Block], lang: str, ambiguous: int
+        self,
+        columns: Sequence[Column],
+        blocks: Sequence[_Block],
+        lang: str,
+        ambiguous: int,
     ) -> None:
         self.ambiguous = ambiguous
         self.weights = [max(column.weight, 1) for column in columns]
@@ -170,7 +174,10 @@ class _Table:
         longest: list[int] = []
         claims: list[int] = []
         for place, weight in enumerate(self.weights):
-            texts = [self.labels[place], *(row[place] for group in self.cells for row in group)]
+            texts = [
+                self.labels[place],
+                *(row[place] for group in self.cells for row in group),
+            ]
             lengths = {
                 text: [display_width(part, self.ambiguous) for part in text.split("\n")]
                 for text in texts
@@ -220,7 +227,10 @@ class _Table:
             lines += [*lines_of(self.labels), GAP.join("-" * room for room in widths)]
         for place, (heading, group) in enumerate(zip(self.headings, groups, strict=True)):
             if heading:
-                lines += [*([""] if place else []), *wrap(heading, width, self.ambiguous)]
+                lines += [
+                    *([""] if place else []),
+                    *wrap(heading, width, self.ambiguous),
+                ]
             for number, row in enumerate(group):
                 lines += [*(between if number else []), *row]
         return lines

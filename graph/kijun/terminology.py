@@ -68,8 +68,9 @@ class Term(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The terms of one kind in a subject."""
+    """The terms of one kind in a subject; ``kind`` is the IRI of that kind in OWL."""
 
+    kind: str
     title: Words
     terms: tuple[Term, ...]
 
@@ -96,7 +97,9 @@ def subjects(facts: Facts) -> tuple[list[Subject], list[Term]]:
         for kind, title in KINDS.items():
             of_kind = [iri for iri in own if _kind(facts, iri) == kind]
             if of_kind:
-                groups.append(Group(title, tuple(map(entries.term, _in_order(facts, of_kind)))))
+                groups.append(
+                    Group(kind, title, tuple(map(entries.term, _in_order(facts, of_kind))))
+                )
         size = sum(len(group.terms) for group in groups)
         if size != len(own):
             raise ValueError(f"ontology/terms/{name}.ttl declares a term of a kind without a name")
@@ -169,28 +172,28 @@ class _Entries:
         yield Row(said("別名", "also called"), facts.values(iri, SKOS + "altLabel"))
         yield from self._hierarchy(iri)
         yield Row(
-            said("定義の式", "defined as"),
+            said("定義", "defined as"),
             tuple(expression(facts, one) for one in facts.objects(iri, OWL + "equivalentClass")),
         )
         yield Row(
-            said("必ず満たすこと", "always holds"),
+            said("必ず満たすこと", "always"),
             tuple(
                 expression(facts, one)
                 for one in facts.objects(iri, RDFS + "subClassOf")
                 if isinstance(one, BlankNode)
             ),
         )
-        yield Row(said("重ならない", "disjoint with"), self._list(sorted(self.disjoint.get(iri, ()))))
+        yield Row(
+            said("重ならない", "disjoint with"), self._list(sorted(self.disjoint.get(iri, ())))
+        )
         yield Row(said("主語になるもの", "domain"), self._list(facts.iris(iri, RDFS + "domain")))
         yield Row(said("値になるもの", "range"), self._list(facts.iris(iri, RDFS + "range")))
         yield Row(
-            said("主語とする関係", "domain of"), self._list(facts.subjects(RDFS + "domain", iri))
+            said("主語に取る関係", "domain of"), self._list(facts.subjects(RDFS + "domain", iri))
         )
+        yield Row(said("値に取る関係", "range of"), self._list(facts.subjects(RDFS + "range", iri)))
         yield Row(
-            said("値とする関係", "range of"), self._list(facts.subjects(RDFS + "range", iri))
-        )
-        yield Row(
-            said("使われる定義", "used to define"), self._list(sorted(self.used_in.get(iri, ())))
+            said("この語で定義する類", "used to define"), self._list(sorted(self.used_in.get(iri, ())))
         )
         individuals = [one for one in facts.subjects(TYPE, iri) if one.startswith(NS)]
         yield Row(said("個体", "individuals"), self._list(_in_order(facts, individuals)))
@@ -201,9 +204,9 @@ class _Entries:
             said("近い語（他の語彙）", "close match"),
             tuple(said(one, href=one) for one in facts.iris(iri, SKOS + "closeMatch")),
         )
-        yield Row(said("規範での使用", "used in norms"), tuple(self._norm_uses(iri)))
-        yield Row(said("問いでの使用", "used in questions"), self._questions(iri))
-        yield Row(said("事実の中の数", "count in the facts"), self._count(iri))
+        yield Row(said("規範での使用", "in norms"), tuple(self._norm_uses(iri)))
+        yield Row(said("問いでの使用", "in questions"), self._questions(iri))
+        yield Row(said("事実の中の数", "in the facts"), self._count(iri))
 
     def _hierarchy(self, iri: str) -> Iterator[Row]:
         facts = self.facts
@@ -230,7 +233,9 @@ class _Entries:
                 every = said(f"すべての規範（{len(norms)}）", f"all {len(norms)} norms")
                 yield together(*head, *colon, every)
             else:
-                count = said(f"（{len(norms)}）", f" ({len(norms)})") if len(norms) > 3 else said("")
+                count = (
+                    said(f"（{len(norms)}）", f" ({len(norms)})") if len(norms) > 3 else said("")
+                )
                 yield together(*head, *colon, listed(map(self.facts.label, norms)), count)
 
     def _questions(self, iri: str) -> tuple[Words, ...]:

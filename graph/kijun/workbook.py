@@ -3,7 +3,8 @@
 On top stand the title and what the answer must say first, then one row of labels in
 the reader's language and one of keys, both frozen, with a filter on the keys. Every
 text is a text cell, so the section 2(10) stays 2(10), and is marked as quoted where it
-looks like a formula. The same answer gives the same bytes.
+looks like a formula. The columns with IRIs are folded away behind the ＋ above them, so
+that neither screen nor print drowns in them. The same answer gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -27,7 +29,12 @@ from kijun.tables import Column, Row, cell_text, code
 
 _LIMIT_OF_ROWS = 1_048_576
 _LIMIT_OF_TEXT = 32_767
-_WIDEST = 60
+_WIDEST = 30
+_WIDEST_TEXT = 60
+_LINE, _HIGHEST = 16.0, 409.0
+_IS_TEXT = 6
+"""From this weight on a column is one to read, and gets more room."""
+
 _MOMENT = "2000-01-01T00:00:00Z"
 
 
@@ -56,12 +63,22 @@ def workbook_bytes(
     for number, text in enumerate(above, 1):
         cell = _put(sheet, number, 1, text.replace("\n", " "))
         cell.font = Font(bold=True, size=14) if number == 1 else Font(color="9C0006")
+    lines: dict[int, int] = {}
     for place, column in enumerate(columns, 1):
         _put_header(sheet, head, place, column, lang)
         listed = [_shown(row.get(column.key), column, lang) for row in rows]
         _fill(sheet, head + 1, place, column, listed)
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = _room([column.label(lang), column.key], listed)
+        size = sheet.column_dimensions[letter]
+        size.width = _room([column.label(lang), column.key], listed, column)
+        if column.key.endswith("_iri"):
+            size.outlineLevel, size.hidden = 1, True
+        else:
+            for row, value in enumerate(listed, head + 1):
+                lines[row] = max(lines.get(row, 1), _lines(value, size.width))
+    for row, number in lines.items():
+        # Excel fits rows by itself, LibreOffice shows what the file says.
+        sheet.row_dimensions[row].height = min(number * _LINE, _HIGHEST)
     if columns:
         last = get_column_letter(len(columns))
         sheet.auto_filter.ref = f"A{head}:{last}{head + len(rows)}"
@@ -90,6 +107,8 @@ def _put(sheet: Worksheet, row: int, place: int, value: str | int | bool | None)
         cell.value = value
         return cell
     text = visible(value)
+    if not text:
+        return cell
     if len(text) > _LIMIT_OF_TEXT:
         mark = f"… [{len(text)}]"
         text = text[: _LIMIT_OF_TEXT - len(mark)] + mark
@@ -128,13 +147,21 @@ def _fill(
             cell.number_format = "@"
 
 
-def _room(names: Sequence[str], values: Iterable[str | int | bool | None]) -> int:
+def _room(names: Sequence[str], values: Iterable[str | int | bool | None], column: Column) -> int:
     texts = {str(value) for value in values if value is not None}
     # Room for the filter's arrow beside the key.
     need = max(display_width(name) + 4 for name in names)
     for text in texts:
         need = max(need, *(display_width(line) + 2 for line in (visible(text).split("\n"))))
-    return min(need, 24 if names[-1].endswith("_iri") else _WIDEST)
+    return min(need, _WIDEST_TEXT if column.weight >= _IS_TEXT else _WIDEST)
+
+
+def _lines(value: str | int | bool | None, width: float) -> int:
+    """Return how many lines a cell takes, rather one too many than one too few."""
+    if not isinstance(value, str) or len(value) < width / 2:
+        return 1
+    room = width / 1.1
+    return sum(max(1, ceil(display_width(line) / room)) for line in visible(value).split("\n"))
 
 
 def _timeless(book: Workbook) -> bytes:
@@ -147,6 +174,9 @@ def _timeless(book: Workbook) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", _MOMENT.encode(), data)
+            if name.startswith("xl/worksheets/"):
+                # So a program may fit a row again when its text or a column's width changes.
+                data = data.replace(b' customHeight="1"', b"")
             entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3

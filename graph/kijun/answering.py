@@ -1,0 +1,159 @@
+"""How an answer of the graph is put together: names, notes, sentences, the table around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Store
+
+from kijun import lookup, validity
+from kijun.dates import State
+from kijun.engine import Embedded
+from kijun.errors import BadInput
+from kijun.names import Match, resolve
+from kijun.store import Snapshot
+from kijun.table import Table
+from kijun.tables import Column
+from kijun.terms import NS
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+Rows = list[dict[str, object]]
+
+
+class Answering:
+    """A graph on one day, with what all its answers share."""
+
+    def __init__(
+        self, day: date, state: State | None, snapshot: Snapshot, lang: str, *, verbatim: bool
+    ) -> None:
+        self.day = day
+        self.state = state
+        self.snapshot = snapshot
+        self.lang = lang
+        self.engine = Embedded(snapshot.store)
+        self.validity = validity.validity(self.engine, day, lang)
+        self._texts = _attached_texts() if verbatim else None
+
+    @property
+    def store(self) -> Store:
+        """The embedded store, opened read-only: every layer is a named graph.
+
+        >>> import kijun
+        >>> len(list(kijun.open().store.named_graphs()))
+        6
+        """
+        return self.snapshot.store
+
+    def notes(self) -> list[str]:
+        """Return what every answer begins by saying: validity of the text, registers used.
+
+        >>> import kijun
+        >>> kijun.open(as_of="1999-01-01", lang="en").notes()[1]
+        'No register in the data is as old as 1999-01-01, so there is no answer about bodies.'
+        """
+        if self.state is None:
+            return [self.validity.note, _no_register(self.day, self.lang)]
+        return [self.validity.note, *self.state.notes(self.lang, self.day)]
+
+    def find(self, text: str) -> Match:
+        """Return what a name, 法人番号 or IRI means on the day.
+
+        Raises:
+            UnknownName: nothing is called so; AmbiguousName where several things are.
+
+        >>> import kijun
+        >>> kg = kijun.open()
+        >>> kg.find("NICT").label, kg.find("国税庁").note
+        ('情報通信研究機構', '国税庁については、財務省が答える。')
+        >>> kg.find("情報通信研究")
+        Traceback (most recent call last):
+        kijun.errors.UnknownName: nothing is called "情報通信研究"; did you mean "情報通信研究機構"?
+        """
+        return resolve(self.store, text, state=self.state, lang=self.lang)
+
+    def describe(self, iris: Iterable[str]) -> Iterable[Triple]:
+        """Return the triples whose subject is one of some things.
+
+        >>> import kijun
+        >>> kg = kijun.open()
+        >>> norm = kg.norms(section="6(4)")[0]["norm_iri"]
+        >>> {triple.subject.value for triple in kg.describe([norm])} == {norm}
+        True
+        """
+        for iri in iris:
+            for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, None):
+                yield quad.triple
+
+    def _answer(
+        self,
+        kind: str,
+        columns: tuple[Column, ...],
+        rows: Rows,
+        said: Iterable[str],
+        keys: Sequence[str],
+    ) -> Table:
+        if self._texts is not None and any(column.key == "sentence_iri" for column in columns):
+            self._add_texts(rows)
+            columns = (*columns, Column("text", "原文", "text", weight=8))
+        notes = [note for note in dict.fromkeys([*self.notes(), *said]) if note]
+        nodes = nodes_of(rows, keys)
+        return Table(kind, columns, rows, notes, nodes, lang=self.lang, describe=self.describe)
+
+    def _add_texts(self, rows: Iterable[dict[str, object]]) -> None:
+        for row in rows if self._texts is not None else ():
+            row["text"] = self._texts.get(str(row.get("sentence_iri"))) if self._texts else None
+
+    def _party(self, text: str, said: list[str]) -> str:
+        match = self.find(text)
+        said.append(match.note or "")
+        return match.answers_through or match.iri
+
+    def _as_end(self, iri: str, level: str) -> list[str]:
+        """Return what a party asked about is called at the ends of lines: also by its posts."""
+        if level == "class":
+            return lookup.within(self.engine, iri)
+        if iri.startswith(NS):
+            return [iri, *lookup.members(self.engine, iri)]
+        posts = lookup.homes(self.engine)
+        return [iri, *(post for post, home in posts.items() if home == iri)]
+
+
+def nodes_of(rows: Iterable[dict[str, object]], keys: Sequence[str]) -> list[str]:
+    """Return the IRIs in some keys of the rows, each once, in order."""
+    found = (row.get(key) for row in rows for key in keys)
+    return list(dict.fromkeys(iri for iri in found if isinstance(iri, str)))
+
+
+def _attached_texts() -> dict[str, str]:
+    from kijun.source import sentence_texts
+
+    texts = sentence_texts()
+    if texts is None:
+        raise BadInput(
+            "no copy of the guideline is attached; attach yours with `kijun source attach FILE`"
+        )
+    return texts
+
+
+def _no_register(day: date, lang: str) -> str:
+    if lang == "ja":
+        return f"{day}の名簿はデータにないので、機関についての答えはない。"
+    return f"No register in the data is as old as {day}, so there is no answer about bodies."
+
+
+def no_member(label: str, lang: str) -> str:
+    """Return the note of an answer about a class without bodies."""
+    if lang == "ja":
+        return f"その日の名簿で「{label}」に属する機関はない。"
+    return f"No body belongs to {label} in the registers of that day."
+
+
+def no_route(sender: str, receiver: str, lang: str) -> str:
+    """Return the note of an answer without a route."""
+    if lang == "ja":
+        return f"「{sender}」から「{receiver}」へ届く経路は文にない。"
+    return f"The text makes no route from {sender} to {receiver}."

@@ -1,0 +1,153 @@
+"""Atoms and proofs of the rules as sentences: the tables of words, filled with names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kijun.absences import Wanted
+from kijun.atom_words import ABSENT, MISSING, STATEMENTS, Words
+from kijun.duties import ROUTES
+from kijun.engine import Engine, labels
+from kijun.norms import FORCES, Norm
+from kijun.proofs import Proof, plain
+from kijun.reasoning import Term, unrolled
+from kijun.rule_words import RULES, UNNAMED
+from kijun.sections import notation
+from kijun.terms import ID, curie, expand
+
+_ROLES = {"manager": ("管理職", "managers"), "executive": ("役員", "executives")}
+_KINDS = {
+    "incorporation": ("{}の引き継ぎ", "the taking over in {}"),
+    "direction": ("{}の向き{}", "direction {1} of {0}"),
+    "reading": ("{}の別の読み方{}", "reading {1} of {0}"),
+}
+_REGARD = ("考慮（そのままの義務ではない）", "regard (to be taken into account, not owed as such)")
+
+
+class Phrasing:
+    """Puts atoms into words in one language; ``norms`` are all norms of the graph by IRI."""
+
+    def __init__(self, engine: Engine, norms: Mapping[str, Norm], lang: str) -> None:
+        self.engine = engine
+        self.norms = norms
+        self.lang = lang
+        self._names: dict[str, str] = {}
+
+    def pick(self, words: Words) -> str:
+        """Return the sentence of this language."""
+        return words[0 if self.lang == "ja" else 1]
+
+    def learn(self, terms: Iterable[Term]) -> None:
+        """Look the names of all things in some terms up at once."""
+        wanted = {expand(one) for term in terms for one in _things(term)} - set(self._names)
+        self._names |= labels(self.engine, wanted, self.lang) if wanted else {}
+
+    def statement(self, proof: Proof) -> str:
+        """Return what an atom says."""
+        if proof.name == "none":
+            inner = proof.atom.arguments[0]
+            return self._filled(ABSENT[inner.name], tuple(map(plain, inner.arguments)))
+        if proof.name == "path":
+            legs = [leg for leg in proof.terms[1:] if isinstance(leg, tuple)]
+            end = legs[-1][2]
+            return self._filled(STATEMENTS["path"], (*proof.terms, end, len(legs)))
+        if proof.name in ("class_path", "supervision_path"):
+            place = 2
+            chain = self.chain(proof.terms[place])
+            parts = [self.name(term) for term in proof.terms]
+            parts[place] = chain
+            return self.pick(STATEMENTS[proof.name]).format(*parts)
+        return self._filled(STATEMENTS[proof.name], proof.terms)
+
+    def duty(self, proof: Proof, force: str) -> str:
+        """Return what a duty says, with its route and the force with which it arrives."""
+        norm = self.norms[expand(str(proof.terms[1]))]
+        route = str(proof.terms[2])
+        if force == "regard":
+            arriving = self.pick(_REGARD)
+        else:
+            arriving = FORCES[force] if self.lang == "ja" else force
+        said = self.statement(proof).rstrip("。.")
+        if self.lang == "ja":
+            how = f"経路：{ROUTES[route]}、及ぶ強さ：{arriving}"
+            return f"{said}（{how}）。規範の内容：{norm.statement}"
+        return f"{said} (route: {route}; force: {arriving}). The norm: {norm.statement}"
+
+    def missing(self, wanted: Wanted) -> str:
+        """Return what it is that a rule lacks."""
+        terms = tuple(None if one is None else plain(one) for one in wanted.arguments)
+        if wanted.name == "none":
+            inner = wanted.arguments[0]
+            assert inner is not None
+            absent = self._filled(ABSENT[inner.name], tuple(map(plain, inner.arguments)))
+            return f"次のことはいえない：{absent}" if self.lang == "ja" else f"Not so: {absent}"
+        place = {"supervision": 3, "regards": 1, "class_path": 0, "supervises": 1}.get(wanted.name)
+        if place is not None and terms[place] is None and f"{wanted.name} any" in MISSING:
+            return self._filled(MISSING[f"{wanted.name} any"], terms)
+        if wanted.name in MISSING:
+            return self._filled(MISSING[wanted.name], terms)
+        if wanted.name not in STATEMENTS:
+            return f"条件が満たされない：{wanted.name}"
+        said = self._filled(STATEMENTS[wanted.name], terms)
+        return f"次のことが成り立たない：{said}" if self.lang == "ja" else f"Not so: {said}"
+
+    def rule(self, name: str) -> str:
+        """Return what a rule says."""
+        return self.pick(RULES.get(name) or UNNAMED[name])
+
+    def chain(self, term: Term) -> str:
+        """Return the nodes of a path, from the first to the last."""
+        return " → ".join(map(self.name, unrolled(term)))
+
+    def _filled(self, words: Words, terms: Sequence[Term]) -> str:
+        return self.pick(words).format(*map(self.name, terms))
+
+    def name(self, term: Term) -> str:
+        """Return what a term is called; an open place is "any"."""
+        if term is None:
+            return "（任意）" if self.lang == "ja" else "any"
+        if isinstance(term, int):
+            return str(term)
+        if isinstance(term, tuple):
+            if term[:1] == ("post",):
+                role, body = str(term[1]), self.name(term[2])
+                return (
+                    f"{body}の{_ROLES[role][0]}"
+                    if self.lang == "ja"
+                    else (f"the {_ROLES[role][1]} of {body}")
+                )
+            return self.chain(term)
+        iri = expand(term)
+        if iri in self.norms:
+            return self.norms[iri].name
+        kind, _, rest = iri.removeprefix(ID).partition("/")
+        if iri.startswith(ID) and kind in ("section", "sentence"):
+            return self._place(kind, rest)
+        if iri.startswith(ID) and kind in _KINDS:
+            head, _, number = rest.rpartition("-")
+            whole = self.norms.get(f"{ID}norm/{rest}")
+            part = self.norms.get(f"{ID}norm/{head}")
+            named = whole.name if whole else part.name if part else rest
+            return self.pick(_KINDS[kind]).format(named, number)
+        if iri.startswith(ID) and kind == "supervision":
+            return "名簿の所管の記載" if self.lang == "ja" else "an entry of supervision"
+        if iri not in self._names:
+            self.learn([term])
+        found = self._names.get(iri)
+        return found if found is not None else curie(iri)
+
+    def _place(self, kind: str, rest: str) -> str:
+        if kind == "section":
+            return notation(rest)
+        section, _, number = rest.rpartition("-")
+        if self.lang == "ja":
+            return f"{notation(section)}第{number}文"
+        return f"{notation(section)}, sentence {number}"
+
+
+def _things(term: Term) -> Iterator[str]:
+    if isinstance(term, tuple):
+        for part in term:
+            yield from _things(part)
+    elif isinstance(term, str) and ":" in term:
+        yield term

@@ -1,0 +1,331 @@
+"""What would change under an assumption: duties, reporting lines, routes to NISC, single points.
+
+The assumption is made in a copy of the asserted graph in memory, the rules are grounded again on
+it, and what follows is compared with what follows now. Nothing is saved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from kijun.changes import Change, changes, edited
+from kijun.consequences import CHANGES, DIFFERENCE_COLUMNS, KINDS, Difference, differences
+from kijun.dates import State
+from kijun.derivation import derived_quads
+from kijun.duties import BASES
+from kijun.engine import Embedded, Engine
+from kijun.errors import BadInput
+from kijun.formats import Answer
+from kijun.lookup import homes
+from kijun.norms import LANES, norms
+from kijun.reach import Dependence, dependences
+from kijun.standing import DERIVED, Graph
+from kijun.tables import Column
+from kijun.terms import NS
+from kijun.validity import FORCE_WORDS
+from kijun.worlds import World, business_names, citation, place, world
+
+CUTS = {"all": "すべての経路", "business": "業務の線", "lane": "系統"}
+"""What a single point of failure cuts: a body's every route, or those of a business or lane."""
+
+POINT_COLUMNS = (
+    Column("change", "変化", "change", words=CHANGES),
+    Column("point", "欠けると届かない所", "single point", weight=2),
+    Column("body", "切り離される機関", "body cut off", weight=2),
+    Column("cut", "切れるもの", "what is cut", words=CUTS),
+    Column("businesses", "業務の線", "business lines", weight=2),
+    Column("lanes", "系統", "lanes", words=LANES),
+    Column("norms", "規範", "norms"),
+    Column("norm", "最初の規範", "first norm", in_table=False),
+    Column("norm_iri", "規範IRI", "norm IRI", in_table=False),
+    Column("section", "節", "section", in_table=False),
+    Column("sentence", "文", "sentence", in_table=False),
+    Column("force", "強さ", "force", in_table=False),
+    Column("phrase", "要の句", "phrase", in_table=False),
+    Column("interpretation", "読み方", "interpretation", in_table=False),
+    Column("basis", "確からしさ", "basis", in_table=False, words=BASES),
+    Column("in_force", "効力", "in force", in_table=False, words=FORCE_WORDS),
+    Column("point_iri", "欠けると届かない所IRI", "single point IRI", in_table=False),
+    Column("body_iri", "機関IRI", "body IRI", in_table=False),
+    Column("norms_iri", "規範IRI（すべて）", "all norm IRIs", in_table=False),
+    Column("section_iri", "節IRI", "section IRI", in_table=False),
+    Column("sentence_iri", "文IRI", "sentence IRI", in_table=False),
+)
+"""The keys of a single point of failure with one body that it cuts off."""
+
+
+_NORM, _BODY = NamedNode(NS + "norm"), NamedNode(NS + "body")
+
+
+def whatif(
+    graph: Graph,
+    *,
+    without: Iterable[str] = (),
+    without_line: Iterable[str] = (),
+    minister: Iterable[str] = (),
+    of_class: Iterable[str] = (),
+    body: str | None = None,
+    single_points: bool = False,
+) -> Answer:
+    """Return what would change if things were otherwise, one row per duty, line, route or reach.
+
+    What may be assumed is written as :func:`kijun.changes.changes` says; ``body`` leaves only
+    what concerns one body. With ``single_points`` the rows are instead every party whose failure
+    alone would keep some body's word of an incident from NISC, as things would then be.
+
+    Raises:
+        BadInput: nothing is assumed, or something that cannot be, or two things that clash.
+        UnknownName: nothing is called so.
+    """
+    assumed = changes(
+        graph,
+        without=without,
+        without_line=without_line,
+        minister=minister,
+        of_class=of_class,
+    )
+    if not assumed and not single_points:
+        raise BadInput(
+            "nothing is assumed; give --without, --without-line, --minister or --class, "
+            "or ask for --single-points"
+        )
+    match = None if body is None else graph.find(body)
+    if match is not None and match.iri.startswith(NS):
+        raise BadInput(f'--body "{body}": {match.label} is a class; name one body')
+    about = None if match is None else match.answers_through or match.iri
+    now, then = _worlds(graph, [change for change in assumed if not change.idle])
+    gone = {change.gone for change in assumed if change.gone}
+    notes = [*graph.notes(), *_assumptions(assumed, now, graph.lang)]
+    if match is not None and match.note:
+        notes.append(match.note)
+    if single_points:
+        rows = _point_rows(now, then, graph.lang, gone, compared=bool(assumed))
+        if about is not None:
+            rows = [row for row in rows if about in (row["point_iri"], row["body_iri"])]
+        notes += _points_in_words(rows, graph.lang)
+        return _answer("single-points", POINT_COLUMNS, rows, notes)
+    rows = differences(now, then, graph.lang, gone=gone)
+    if about is not None:
+        rows = [row for row in rows if _concerns(row, about, homes(graph.engine))]
+    rows = _sorted(rows, gone, {iri: n.order for iri, n in norms(graph.engine, "ja").items()})
+    notes += _summary(rows, graph.lang) if any(not c.idle for c in assumed) else []
+    return _answer("whatif", DIFFERENCE_COLUMNS, rows, notes)
+
+
+def _answer(
+    kind: str, columns: tuple[Column, ...], rows: list[Difference], notes: Iterable[str]
+) -> Answer:
+    keys = ("norm_iri", "sentence_iri")
+    nodes = dict.fromkeys(str(row[key]) for row in rows for key in keys if row.get(key))
+    return Answer(kind, columns, rows, list(dict.fromkeys(notes)), list(nodes))
+
+
+def _worlds(graph: Graph, effective: Sequence[Change]) -> tuple[World, World]:
+    """Return what follows now, and what follows under some changes: the rules grounded again.
+
+    Duties are those of the bodies for whom anything about them differs.
+    """
+    engine: Engine = graph.engine
+    bodies: set[str] = set()
+    edits = [quad for change in effective for quad in (*change.removed, *change.added)]
+    if edits:
+        store = edited(graph, effective)
+        store.bulk_extend(list(derived_quads(store, graph.state or State("none", ()))))
+        engine = Embedded(store)
+        touched = {quad.subject.value for quad in edits if isinstance(quad.subject, NamedNode)}
+        bodies = _affected(graph.store, store, touched)
+    cuts = [change.cut for change in effective if change.cut]
+    in_force = graph.validity.in_force
+    now = world(graph.engine, graph.lang, bodies=bodies, in_force=in_force)
+    if not effective:
+        return now, now
+    return now, world(engine, graph.lang, bodies=bodies, in_force=in_force, cuts=cuts)
+
+
+def _affected(before: Store, after: Store, touched: Collection[str]) -> set[str]:
+    """Return the bodies of all duties that differ, or whose norm is itself touched."""
+    differing: set[Quad] = set()
+    for name in ("path", "derivedForce", "displacedBy"):
+        predicate = NamedNode(NS + name)
+        old, new = (
+            set(s.quads_for_pattern(None, predicate, None, DERIVED)) for s in (before, after)
+        )
+        differing |= old ^ new
+    duties = {quad.subject for quad in differing}
+    for name in touched:
+        of_norm = (
+            s.quads_for_pattern(None, _NORM, NamedNode(name), DERIVED) for s in (before, after)
+        )
+        duties.update(quad.subject for quads in of_norm for quad in quads)
+    return {
+        quad.object.value
+        for store in (before, after)
+        for duty in duties
+        for quad in store.quads_for_pattern(duty, _BODY, None, DERIVED)
+        if isinstance(quad.object, NamedNode)
+    }
+
+
+def _concerns(row: Difference, party: str, home: Mapping[str, str]) -> bool:
+    path = row.get("path_iri")
+    ends = [row.get(key) for key in ("body_iri", "from_iri", "to_iri")]
+    found = [*ends, *(path if isinstance(path, list) else [])]
+    return any(home.get(str(iri), iri) == party for iri in found)
+
+
+def _sorted(rows: list[Difference], gone: set[str], orders: Mapping[str, int]) -> list[Difference]:
+    kinds = list(KINDS)
+
+    def order(row: Difference) -> tuple[object, ...]:
+        # What the parties taken out themselves lose is of least interest.
+        return (
+            row["body_iri"] in gone,
+            kinds.index(str(row["kind"])),
+            orders[str(row["norm_iri"])] if row["kind"] in ("line", "duty") else 0,
+            str(row["body_iri"]),
+            str(row["change"]),
+            str(row.get("line_iri")),
+            str(row.get("route")),
+            str(row.get("path_iri")),
+        )
+
+    return sorted(rows, key=order)
+
+
+def _point_rows(
+    now: World, then: World, lang: str, gone: set[str], *, compared: bool
+) -> list[Difference]:
+    """Return one row per single point and body, those that cut off most first."""
+    old, new = (
+        {(found.point, found.body): found for found in dependences(w.network, w.share_of)}
+        for w in (now, then)
+    )
+    rows = []
+    for key in {**old, **new}:
+        before, after = old.get(key), new.get(key)
+        # Who is taken out is no point any more; who is cut off depends on nobody.
+        if after is None and (gone.intersection(key) or key[1] not in then.ways):
+            continue
+        change = None
+        if compared and (before is None or after is None):
+            change = "appears" if before is None else "vanishes"
+        elif compared and before != after:
+            change = "changes"
+        where, found = (then, after) if after is not None else (now, before)
+        assert found is not None
+        rows.append({"change": change, **_point_row(where, found, lang)})
+    count = Counter(str(row["point_iri"]) for row in rows if row["cut"] == "all")
+
+    def order(row: Difference) -> tuple[object, ...]:
+        point = str(row["point_iri"])
+        return -count[point], point, list(CUTS).index(str(row["cut"])), str(row["body_iri"])
+
+    return sorted(rows, key=order)
+
+
+def _point_row(world: World, found: Dependence, lang: str) -> Difference:
+    businesses = business_names(world, found.body, lang)
+    own = world.network.out_edges(found.body, keys=True, data=True)
+    lines = sorted((line for *_, key, line in own if key in found.lines), key=place)
+    return {
+        "point": world.named[found.point],
+        "point_iri": found.point,
+        "body": world.named[found.body],
+        "body_iri": found.body,
+        "cut": "all" if found.whole else "business" if found.businesses else "lane",
+        "businesses": sorted(businesses[share] for share in found.businesses),
+        "lanes": list(found.lanes),
+        **citation(lines),
+    }
+
+
+def _assumptions(assumed: Sequence[Change], now: World, lang: str) -> list[str]:
+    """Return each assumption in a sentence, with why it changes nothing where that is so."""
+    japanese = lang == "ja"
+    notes = []
+    for change in assumed:
+        notes.append(f"仮定：{change.words}。" if japanese else f"Assumed: {change.words}.")
+        idle, cut = change.idle, change.cut
+        if cut is not None and not any(
+            cut.hits(str(line["norm_iri"]), str(line["from_iri"]), str(line["to_iri"]))
+            for line in now.lines
+        ):
+            idle = (
+                "この日、その間にその規範の線はない。"
+                if japanese
+                else "On this day that norm makes no line between them."
+            )
+        if idle:
+            notes.append(f"何も変わらない：{idle}" if japanese else f"Nothing changes: {idle}")
+        notes += change.notes
+    if any(not change.idle for change in assumed):
+        notes.append(
+            "現れるもの・変わるものは仮定の上でのことで、確からしさ（basis）は仮定を除いた根拠の"
+            "ものである。何も保存していない。"
+            if japanese
+            else "What appears or changes does so under the assumption; basis is that of all else "
+            "it rests on. Nothing was saved."
+        )
+    return notes
+
+
+def _summary(rows: Sequence[Difference], lang: str) -> list[str]:
+    """Return how many rows of each kind there are, and which bodies are cut off."""
+    japanese = lang == "ja"
+    if not rows:
+        return [
+            "義務も、報告の線も、NISCへの経路も変わらない。"
+            if japanese
+            else "No duty, reporting line or route to NISC changes."
+        ]
+    counts = Counter((str(row["kind"]), str(row["change"])) for row in rows)
+    parts = []
+    for kind, name in KINDS.items():
+        found = {change: counts[kind, change] for change in CHANGES if counts[kind, change]}
+        if found and japanese:
+            said = "・".join(f"{CHANGES[change]}{count}" for change, count in found.items())
+            parts.append(f"{name}：{said}")
+        elif found:
+            said = ", ".join(f"{count} {change}" for change, count in found.items())
+            parts.append(f"{kind}: {said}")
+    notes = ["。".join(parts) + "。" if japanese else "; ".join(parts) + "."]
+    for change, japanese_words, english_words in (
+        ("vanishes", "NISCへ届く経路をすべて失う機関", "bodies that lose every route to NISC"),
+        (
+            "changes",
+            "業務の線や系統の一部が変わる機関",
+            "bodies with other business lines or lanes",
+        ),
+        ("appears", "NISCへ届くようになる機関", "bodies that now reach NISC"),
+    ):
+        wanted = [str(r["body"]) for r in rows if (r["kind"], r["change"]) == ("reach", change)]
+        if wanted and japanese:
+            notes.append(f"{japanese_words}（{len(wanted)}）：{'、'.join(wanted)}。")
+        elif wanted:
+            notes.append(f"{len(wanted)} {english_words}: {', '.join(wanted)}.")
+    return notes
+
+
+def _points_in_words(rows: Sequence[Difference], lang: str) -> list[str]:
+    """Return how many bodies each single point cuts off, entirely or in part."""
+    cut: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row["change"] != "vanishes":
+            cut.setdefault(str(row["point"]), Counter())[str(row["cut"])] += 1
+    parts = []
+    for point, counts in cut.items():
+        partly = counts["business"] + counts["lane"]
+        if lang == "ja":
+            parts.append(
+                f"{point}{counts['all']}" + (f"（ほか一部だけ{partly}）" if partly else "")
+            )
+        else:
+            parts.append(
+                f"{point} {counts['all']}" + (f" ({partly} more in part)" if partly else "")
+            )
+    if lang == "ja":
+        return [f"単一障害点{len(cut)}と、それが切り離す機関の数：{'、'.join(parts) or 'なし'}。"]
+    return [f"{len(cut)} single points, with how many bodies each cuts off: {', '.join(parts)}."]
