@@ -52,6 +52,13 @@ def parsed() -> tuple[frozenset[str], dict[str, tuple[str, ...]], tuple[str, ...
         if not node.body:
             facts.add(str(node.head))
             return
+        if all(one.atom.ast_type == ast.ASTType.Comparison for one in node.body):
+            # p(X) :- X = "a". is a fact in all but form.
+            control = clingo.Control()
+            control.add("base", [], str(node))
+            control.ground([("base", [])])
+            facts.update(str(atom.symbol) for atom in control.symbolic_atoms)
+            return
         labels = [str(one) for one in node.body if str(one).startswith("rule(")]
         name = labels[0][5:-1] if labels else node.head.atom.symbol.name
         rules[name].append(str(node))
@@ -132,7 +139,26 @@ def test_the_leaves_are_enough_and_each_is_needed() -> None:
         assert holds([*every, *labels, *leaves], proof.atom), proof.atom
         for gone in leaves:
             rest = [leaf for leaf in leaves if leaf != gone]
-            assert not holds([*every, *labels, *rest], proof.atom), (str(proof.atom), gone)
+            left = [*every, *labels, *rest]
+            if holds(left, proof.atom):
+                assert _otherwise_grounded(proof, gone, left), (str(proof.atom), gone)
+
+
+def _otherwise_grounded(proof: Proof, leaf: str, program: list[str]) -> bool:
+    """Say whether a step that may have several grounds still stands without a leaf beneath it.
+
+    Of a class, and of telling as a supervising ministry, any one ground is kept: a ministry
+    supervises several corporations, and whoever is supervised is a corporation by the range of
+    that relation too. Duties name their path in the head, so nothing stands in for their leaves.
+    """
+    if proof.name in ("duty", "displaced"):
+        return False
+    return any(
+        step.name in ("type", "teller")
+        and leaf in {f"{one.atom}." for one in step.leaves()}
+        and holds(program, step.atom)
+        for step in proof.steps()
+    )
 
 
 @pytest.mark.parametrize(("body", "norm"), [(NICT, "3-1-1-1a"), (PENSION, "5-2-1b")])
@@ -142,7 +168,7 @@ def test_in_the_whole_government_too_a_duty_goes_with_each_of_its_leaves(
     (atom,) = match("duty", body, f"id:norm/{norm}")
     lines = text().splitlines()
     for leaf in {str(leaf.atom) for leaf in proofs().proof(atom).leaves()}:
-        fact = leaf.replace(",(", ",(") + "."
+        fact = f"{leaf}."
         assert fact in lines, fact
         assert not holds([line for line in lines if line != fact], atom), fact
 

@@ -51,13 +51,18 @@ ORDER = (
     ("proofs", "absences", "rule_words", "atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
-    ("edition_check", "answering", "knowledge", "arguments", "completion", "cli", "__main__"),
+    ("facts", "expressions", "headwords", "terminology", "commentary"),
+    ("edition_check", "answering", "knowledge", "examples", "reference"),
+    ("arguments", "completion", "cli", "__main__"),
 )
 """The modules from bottom to top: each may import only those before it."""
 
 PLACE = {name: place for place, name in enumerate(itertools.chain(*ORDER))}
 
-SPEAKERS = {"cli", "__main__", "delivery", "sparql_worker", "turtle", "text_facts", "registers"}
+SPEAKERS = {
+    *("cli", "__main__", "delivery", "sparql_worker"),
+    *("turtle", "text_facts", "registers", "reference"),
+}
 """Modules that may reach standard output: the command line, what carries its bytes there, the
 program of a child process, and what makers of the graph run by ``python -m``."""
 

@@ -208,13 +208,15 @@ def test_routes_are_blocks_with_a_line_for_each_leg(width: int | None) -> None:
     assert max(map(display_width, text.splitlines())) <= (width or 100)
     if width in {80, None}:
         assert text.splitlines() == [
+            "区間数: 2",
+            "",
             "区間  報告元  報告先",
             "----  ------  ------",
-            "経路 1　区間数: 2　単一点: 総務省",
+            "経路 1　単一点: 総務省",
             "1     A機構   総務省",
             "2     総務省  NISC",
             "",
-            "経路 2　区間数: 2　単一点: 財務省",
+            "経路 2　単一点: 財務省",
             "1     A機構   財務省",
             "2     財務省  NISC",
         ]

@@ -149,6 +149,7 @@ STATEMENTS: Mapping[str, Words] = {
         "「{0}」は、割当てを調べる問いである。",
         '"{0}" is a question about an assignment.',
     ),
+    "playedIn": ("「{0}」は「{1}」に置かれる。", "The role {0} is played in: {1}."),
     "reading_teller": (
         "{1}では、知らせる側は「{2}」である。",
         "Under {1}, the party that tells is {2}.",

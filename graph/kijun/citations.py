@@ -25,7 +25,7 @@ from kijun.terms import ID, NS, SKOS, curie, expand, graph_iri
 CONVENTIONS = ("corporate", "ministerial", "relates", "fixed", "covers", "target", "main")
 """Facts that the files of rules state themselves."""
 
-_OF_TERMS = {"sub", "broader"}
+_OF_TERMS = {"sub", "broader", "playedIn"}
 _SENTENCE = f"{ID}sentence/"
 
 

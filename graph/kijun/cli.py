@@ -35,6 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         _tell("kijun: not enough memory for this answer; ask for less of it at once")
         return 3
+    except Exception as error:  # a fault of ours must not look like an answer or like findings
+        if os.environ.get("KIJUN_DEBUG"):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        _tell(
+            f"kijun: a fault in kijun itself ({what}); please report it with the command, "
+            "or set KIJUN_DEBUG=1 to see where it happened"
+        )
+        return 2
     except KeyboardInterrupt:
         _tell("kijun: interrupted")
         return 130

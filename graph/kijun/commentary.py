@@ -1,4 +1,4 @@
-"""The guideline section by section: its sentences as numbers, and the norms they hold, in our words.
+"""The guideline section by section: its sentences by number, and their norms in our words.
 
 The guideline's own words are not here; a sentence is shown by its number, kind and definitions.
 """
@@ -97,7 +97,7 @@ class Section(NamedTuple):
 
     anchor: str
     notation: str
-    title: Words
+    heading: Words
     depth: int
     rows: tuple[Row, ...]
     sentences: tuple[Sentence, ...]
@@ -129,7 +129,7 @@ def sections(facts: Facts, presupposed: Mapping[str, Sequence[Words]]) -> list[S
             Section(
                 anchor(iri),
                 names[iri],
-                section_title(facts, iri),
+                _heading(facts, iri, names[iri]),
                 depth,
                 tuple(_section_rows(facts, iri)),
                 tuple(_sentence(facts, one, presupposed.get(one, ())) for one in sentences),
@@ -145,13 +145,11 @@ def _text(facts: Facts, iri: str, name: str) -> str:
     return found.value
 
 
-def section_title(facts: Facts, iri: str) -> Words:
-    """Return a section as its heading cites it: ``6(4)`` and the heading's words."""
-    notation, heading = _text(facts, iri, "notation"), facts.text(iri, LABEL)
-    if heading is None:
-        return said(notation)
+def _heading(facts: Facts, iri: str, notation: str) -> Words:
+    """Return the heading of a section; the supplement's is its notation already."""
+    heading = facts.text(iri, LABEL) or said("")
     ja, en = heading.ja[0].text, heading.en[0].text
-    return said(notation if ja == notation else f"{notation} {ja}", f"{notation} {en}")
+    return said("" if ja == notation else ja, en)
 
 
 def _section_rows(facts: Facts, iri: str) -> Iterator[Row]:
@@ -249,7 +247,9 @@ def _values(facts: Facts, iri: str, predicate: str) -> tuple[Words, ...]:
         case "follows":
             return tuple(_reliance(facts, one) for one in nodes)
         case "towards":
-            return tuple(_parts(facts, one, ("recipient", "action", "about", "trigger")) for one in nodes)
+            return tuple(
+                _parts(facts, one, ("recipient", "action", "about", "trigger")) for one in nodes
+            )
         case "cites":
             return tuple(_article(facts, one) for one in nodes)
         case _:

@@ -90,15 +90,17 @@ def _lines(before: World, after: World, lang: str) -> Iterator[Difference]:
         change, contrast = _contrast(old.get(iri), new.get(iri), _LINE_FIELDS, lang)
         if change is not None:
             line = new.get(iri) or old[iri]
-            about = f"（{line['about']}）" if lang == "ja" else f" ({line['about']})"
-            said = f"→ {line['to']}{'：' if lang == 'ja' else ': '}{line['act']}"
+            other = "別の読み方" if lang == "ja" else "another reading"
+            said = [str(part) for part in (line["about"], other if line["reading"] else "") if part]
+            colon, left, right, comma = "：（）；" if lang == "ja" else (": ", " (", ")", "; ")
             yield {
                 **line,
                 "change": change,
                 "kind": "line",
                 "body": line["from"],
                 "body_iri": line["from_iri"],
-                "detail": said + (about if line["about"] else ""),
+                "detail": f"→ {line['to']}{colon}{line['act']}"
+                + (f"{left}{comma.join(said)}{right}" if said else ""),
                 **contrast,
             }
 
@@ -131,7 +133,7 @@ def _lane(row: Mapping[str, object], lang: str) -> str:
 
 _DUTY_FIELDS: tuple[_Field, ...] = (
     ("", "", _force("derived_force")),
-    ("条", "article", _articles),
+    ("条文", "article", _articles),
     ("代わる規範", "displaced by", _text("displaced_by")),
     ("相手", "recipient", _text("recipient")),
 )
@@ -171,7 +173,8 @@ def _contrast(
         for nth in differing:
             name = fields[nth][lang != "ja"]
             nothing = "なし" if lang == "ja" else "none"
-            parts.append(f"{name} {texts[nth] or nothing}".strip())
+            colon = ("：" if lang == "ja" else ": ") if name else ""
+            parts.append(f"{name}{colon}{texts[nth] or nothing}")
         contrast[key] = ("；" if lang == "ja" else "; ").join(parts)
     return ("changes" if differing else None), contrast
 

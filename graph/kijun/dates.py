@@ -71,10 +71,10 @@ class State(NamedTuple):
         told = []
         if day is not None and day.isoformat() != self.key:
             told.append(
-                f"{day}の答えは{self.key}から用いる名簿による。その後の変更はデータにない。"
+                f"{day}の答えは{self.key}から用いる名簿による。その間の変更は反映していない。"
                 if lang == "ja"
                 else f"The answer for {day} rests on the registers used from {self.key}; "
-                "later changes are not in the data."
+                "changes between these days are not applied."
             )
         for register in self.registers:
             # A register is carried over when it is older than the state and nothing newer came.

@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Tr
 from kijun.content import graph_files
 from kijun.dates import State
 from kijun.naming import closure_quads, names_of_bodies, naming_quads
-from kijun.reasoning import Term, atoms, ground, program, unrolled
+from kijun.reasoning import STRENGTH, Term, atoms, ground, program, unrolled
 from kijun.terms import ID, NS, RDF, SKOS, XSD, expand, graph_iri
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
@@ -28,7 +28,7 @@ _TYPE = NamedNode(RDF + "type")
 _LABEL = NamedNode(SKOS + "prefLabel")
 # Acts and norms state all their classes themselves; nothing follows for them.
 _STATED_IN_FULL = ("kijun:Act", "kijun:Norm")
-_OF_SUPERVISION = ("confidence", "jointForWholeBody", "business", "article", "interpretation")
+_OF_SUPERVISION = ("jointForWholeBody", "business", "article", "interpretation")
 _ROLE_LABEL = {"manager": ("管理職", "managers"), "executive": ("役員", "executives")}
 
 
@@ -139,6 +139,8 @@ class _Writer:
             yield from self._line(
                 iri, norm, _node(teller), _node(told), act, None, reading, "class"
             )
+        sure = {thing: confidence for thing, _, confidence in atoms(control, "entered", 3)}
+        sure |= {thing: confidence for thing, confidence in atoms(control, "confidence", 2)}
         for norm, teller, told, act, supervision, reading in atoms(control, "line", 6):
             sender, receiver = _node(teller), _party(told)
             if isinstance(told, tuple):
@@ -147,6 +149,11 @@ class _Writer:
             if _main(reading):
                 self.line_iris[norm, teller, told, act].append(iri)
             yield from self._line(iri, norm, sender, receiver, act, supervision, reading, "body")
+            # A line is as sure as the least sure of its two bodies and of their relation.
+            ends = (teller, told[2] if isinstance(told, tuple) else told, supervision)
+            grounds = [sure[end] for end in ends if end in sure]
+            weakest = max(grounds, key=STRENGTH.index, default=STRENGTH[0])
+            yield _quad(iri, NS + "confidence", _node(weakest))
             if _main(reading):
                 yield _quad(sender, NS + "informs", receiver)
         for norm, teller, told, topic in atoms(control, "broken_return", 4):

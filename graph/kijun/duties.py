@@ -46,7 +46,7 @@ DUTY_COLUMNS = (
     Column("path", "道筋", "path", weight=5, between=" → "),
     Column("basis", "確からしさ", "basis", in_table=False, words=BASES),
     Column("in_force", "効力", "in force", in_table=False, words=FORCE_WORDS),
-    Column("displaced_by", "代わる規範", "displaced by"),
+    Column("displaced_by", "代わり", "displaced by"),
     Column("duty_iri", "引き継ぎIRI", "duty IRI", in_table=False),
     Column("body_iri", "機関IRI", "body IRI", in_table=False),
     Column("grade_iri", "度合いIRI", "grade IRI", in_table=False),

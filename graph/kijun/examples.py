@@ -1,4 +1,4 @@
-"""The questions of the catalogue by section, each with a command and the beginning of its answer."""
+"""The questions of the catalogue by section, each with a command and how its answer begins."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "body": ("情報通信研究機構", "総務省"),
     "corporation": ("情報通信研究機構",),
     "ministry": ("総務省",),
-    "minister": ("総務省",),
+    "minister": ("総務大臣", "総務省"),
     "agency": ("総務省",),
     "thing": ("NISC",),
     "class": ("指定法人", "独立行政法人"),
@@ -41,16 +41,21 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "level": ("class",),
     "rank": ("1",),
     "shared": ("true",),
-    "force": ("need",),
-    "timing": ("promptly",),
-    "grade": ("consider",),
-    "lane": ("executive",),
-    "action": ("audit",),
-    "reach": ("broadReach",),
-    "outcome": ("hookNotSeen",),
-    "status": ("draftEdition",),
-    "regards": ("DesignatedCorporation",),
+    "force": ("必要",),
+    "timing": ("速やかに",),
+    "grade": ("踏まえ",),
+    "lane": ("管理職・役員",),
+    "action": ("監査",),
+    "reach": ("広い",),
+    "outcome": ("見つからず",),
+    "status": ("案",),
+    "regards": ("指定法人",),
     "word": ("監査",),
+    "sentence": ("6(4)-2", "1-1"),
+    "document": ("府省庁ポリシー", "統一規範"),
+    "definition": ("独立行政法人等",),
+    "kind": ("同意", "改称", "命令"),
+    "register": ("iaa-2016-04-01",),
 }
 """What to write for a parameter by way of example; the first that has an answer is shown.
 
@@ -60,7 +65,7 @@ The most telling parameters come first: they are asked where the whole answer is
 ROWS = 5
 """How many rows of an answer are shown."""
 
-LONG = 60
+LONG = 100
 """An answer with more rows is asked of one body, class or the like instead."""
 
 
@@ -92,27 +97,29 @@ class Chapter(NamedTuple):
     """The questions that a section raises first, and the names of others that touch it."""
 
     anchor: str
-    title: Words
+    notation: str
+    heading: Words
     examples: tuple[Example, ...]
     others: tuple[str, ...]
 
 
-def chapters(graphs: Sequence[KnowledgeGraph], titles: Mapping[str, Words]) -> list[Chapter]:
+def chapters(graphs: Sequence[KnowledgeGraph], headings: Mapping[str, Words]) -> list[Chapter]:
     """Return the catalogue by section: the whole text, each section, and what serves the rest.
 
-    ``graphs`` are the graph of one day in Japanese and in English, ``titles`` the headings of the
+    ``graphs`` are the graph of one day in Japanese and in English, ``headings`` those of the
     sections in the guideline's order, by notation.
     """
     asked = [catalogue.question(name) for name in catalogue.names()]
     found = []
     whole = said("指針の全体", "The whole guideline")
     rest = said("ほかの問いを支える問い", "Questions that serve others")
-    for place, title in {"all": whole, **titles, "": rest}.items():
+    for place, heading in {"all": whole, **headings, "": rest}.items():
         first = [one for one in asked if (one.sections[0] if one.sections else "") == place]
         others = [one.name for one in asked if place and place in one.sections[1:]]
         if first or others:
             examples = tuple(_example(graphs, one) for one in first)
-            found.append(Chapter(_anchor(place), title, examples, tuple(others)))
+            shown = place if place in headings else ""
+            found.append(Chapter(_anchor(place), shown, heading, examples, tuple(others)))
     return found
 
 

@@ -87,9 +87,7 @@ class Facts:
 
     def iris(self, subject: Node | str, predicate: str) -> list[str]:
         """Return the values of a property that are things with a name."""
-        return [
-            one.value for one in self.objects(subject, predicate) if isinstance(one, NamedNode)
-        ]
+        return [one.value for one in self.objects(subject, predicate) if isinstance(one, NamedNode)]
 
     def subjects(self, predicate: str, value: Node | str) -> list[str]:
         """Return the named things that have a value of a property."""

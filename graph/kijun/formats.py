@@ -169,12 +169,19 @@ def answer_bytes(
 def format_for(out: Path | str | None, given: str | None = None) -> str:
     """Return the format asked for: the one given, else by the file's ending, else table.
 
+    Raises:
+        BadInput: the file's ending names no format.
+
     >>> format_for("duties.xlsx"), format_for("duties.xlsx", "csv"), format_for(None)
     ('xlsx', 'csv', 'table')
     """
     if given is not None or out is None:
         return given or "table"
-    return _SUFFIXES.get(Path(out).suffix.lower(), "table")
+    ending = Path(out).suffix.lower()
+    if ending and ending not in _SUFFIXES:
+        known = ", ".join(_SUFFIXES)
+        raise BadInput(f"{out}: no format goes by the ending {ending}; use {known} or say --format")
+    return _SUFFIXES.get(ending, "table")
 
 
 def flat(answer: Answer) -> tuple[list[Column], list[dict[str, object]]]:

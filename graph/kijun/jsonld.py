@@ -23,7 +23,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from kijun.content import ONTOLOGY
 from kijun.delivery import to_file
 from kijun.errors import BadInput
-from kijun.terms import NS, OWL, PREFIXES, RDF, XSD, curie
+from kijun.terms import NS, OWL, PREFIXES, RDF, XSD, curie, expand
 
 NOTES = "notes"
 """The key of what the file must say first; the context makes readers of triples pass over it."""
@@ -85,7 +85,7 @@ class _Writer:
         self.uses: dict[BlankNode, int] = defaultdict(int)
         self.written: set[BlankNode] = set()
         self.keys = {
-            definition["@id"] if isinstance(definition, dict) else definition: key
+            expand(definition["@id"] if isinstance(definition, dict) else definition): key
             for key, definition in context.items()
             if definition is not None and key[0] != "@" and key not in PREFIXES
         }
@@ -138,19 +138,20 @@ class _Writer:
         if isinstance(term, BlankNode):
             return self._list(term)
         if isinstance(term, NamedNode):
-            if term.value == _NIL:
-                return {"@list": []}
             return self._term(term.value) if kind == "@vocab" else {"@id": curie(term.value)}
         assert isinstance(term, Literal)
         if term.language:
             return {"@language": term.language, "@value": term.value}
         datatype = term.datatype.value
+        plain: Any = None
         if datatype == XSD + "integer" and _INTEGER.fullmatch(term.value):
-            return int(term.value)
-        if datatype == XSD + "boolean" and term.value in ("true", "false"):
-            return term.value == "true"
-        if datatype == XSD + "string":
-            return term.value if kind is None else {"@value": term.value}
+            plain = int(term.value)
+        elif datatype == XSD + "boolean" and term.value in ("true", "false"):
+            plain = term.value == "true"
+        elif datatype == XSD + "string":
+            plain = term.value
+        if plain is not None:
+            return plain if kind is None else {"@value": plain}
         if kind == curie(datatype):
             return term.value
         return {"@type": curie(datatype), "@value": term.value}

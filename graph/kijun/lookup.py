@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
@@ -11,9 +10,6 @@ from kijun.engine import Engine, ask, labels
 from kijun.errors import BadInput, UnknownName
 from kijun.names import name_key
 from kijun.norms import local, optional, value
-
-if TYPE_CHECKING:
-    pass
 
 _NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 _CIRCLED = tuple("①②③④⑤⑥⑦⑧⑨")

@@ -15,7 +15,7 @@ from kijun.norms import LANES
 from kijun.reporting import REPORT_COLUMNS, Line
 from kijun.tables import Column
 
-_ON_ROUTES = ("norm", "from", "to", "act", "about", "timing", "lane")
+_ON_ROUTES = ("norm", "from", "to", "act", "about", "timing")
 LEG_COLUMNS = (
     *(column._replace(in_table=column.key in _ON_ROUTES) for column in REPORT_COLUMNS),
     Column("slow", "遅い区間", "slow leg", words={"true": "遅い", "false": ""}),
@@ -156,7 +156,12 @@ def _single_points(
     graph: nx.MultiDiGraph,
     share_of: Callable[[Line], str | None],
 ) -> list[str]:
-    """Return every party whose removal cuts all routes of one business line or of one lane."""
+    """Return every party whose removal cuts all routes of one business line or of one lane.
+
+    Where a line leads there directly, no party can cut it.
+    """
+    if not all(parties):
+        return []
     groups: dict[tuple[str, object], list[set[str]]] = {}
     # The parties between the two ends, where a post counts as its agency.
     for lines, between in zip(found, parties, strict=True):

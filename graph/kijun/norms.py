@@ -15,6 +15,10 @@ from kijun.terms import ID, NS
 FORCES = {"must": "義務", "need": "必要", "should": "推奨", "may": "権能", "regard": "考慮"}
 LANES = {"working": "実務者", "executive": "管理職・役員"}
 
+# The order in which the guideline names several of them: by rule first, then by need.
+_TIMINGS = ["immediately", "promptly", "constantly", "ordinaryTimes"]
+_TIMINGS += ["everyFiscalYear", "regularly", "asNeeded"]
+
 NORM_COLUMNS = (
     Column("norm", "規範", "norm", weight=1),
     Column("norm_iri", "規範IRI", "norm IRI", in_table=False),
@@ -119,10 +123,14 @@ def _norm(iri: str, rows: Sequence[Row]) -> Norm:
         reading=optional(first, "reading"),
         recipients=_distinct(rows, "recipient"),
         actions=_distinct(rows, "action"),
-        timings=_distinct(rows, "timing"),
+        timings=tuple(sorted(_distinct(rows, "timing"), key=_haste)),
         topics=_distinct(rows, "about"),
         alternatives=_distinct(rows, "alternative"),
     )
+
+
+def _haste(timing: str) -> int:
+    return _TIMINGS.index(local(timing)) if local(timing) in _TIMINGS else len(_TIMINGS)
 
 
 def _distinct(rows: Sequence[Row], name: str) -> tuple[str, ...]:

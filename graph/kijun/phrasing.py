@@ -50,7 +50,8 @@ class Phrasing:
         if proof.name == "path":
             legs = [leg for leg in proof.terms[1:] if isinstance(leg, tuple)]
             end = legs[-1][2]
-            return self._filled(STATEMENTS["path"], (*proof.terms, end, len(legs)))
+            terms: tuple[Term, ...] = (proof.terms[0], 0, 0, 0, end, len(legs))
+            return self._filled(STATEMENTS["path"], terms)
         if proof.name in ("class_path", "supervision_path"):
             place = 2
             chain = self.chain(proof.terms[place])

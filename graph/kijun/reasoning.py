@@ -57,6 +57,7 @@ RELATIONS = {
         "connectedTo",
         "hasLayer",
         "layerManagedBy",
+        "playedIn",
     ]
 } | {SKOS + "broader": "broader"}
 """The properties that the rules see, each under its own name."""
@@ -65,7 +66,8 @@ STATED = ("Office", "LineAct", "InformationSystem", "SystemLayer", "Agency", "No
 """The classes that things of the graph state of themselves."""
 
 _READ = ("bearer", "recipient", "action", "about")
-_STRENGTH = ("kijun:found", "kijun:derived", "kijun:recalled")
+STRENGTH = ("kijun:found", "kijun:derived", "kijun:recalled")
+"""How far a fact is confirmed, the surest first."""
 
 
 def rule_names() -> list[str]:
@@ -101,9 +103,9 @@ def facts(asserted: Store, state: State) -> list[str]:
                 found.add(f"norm({_constant(thing)}).")
     for register in state.registers:
         found.update(_register_facts(asserted, f"{ID}register/{register.id}"))
-    for first, one in enumerate(_STRENGTH):
-        for second, other in enumerate(_STRENGTH):
-            weaker = _STRENGTH[max(first, second)]
+    for first, one in enumerate(STRENGTH):
+        for second, other in enumerate(STRENGTH):
+            weaker = STRENGTH[max(first, second)]
             found.add(f"weaker({quoted(one)},{quoted(other)},{quoted(weaker)}).")
     return sorted(found)
 

@@ -169,6 +169,11 @@ def _share(row: Row, lang: str) -> str | None:
     if business is None and article is None:
         return None
     joint = optional(row, "joint") == "true"
+    if business is not None and business.startswith(("業務別", "法人全体")):
+        # The word before the bracket says so already.
+        business = (
+            business.removeprefix("業務別").removeprefix("法人全体").strip("共管（）") or None
+        )
     if lang == "ja":
         kind = "法人全体の共管" if joint else "業務別共管"
         return f"{kind}（{'、'.join(part for part in (business, article) if part)}）"

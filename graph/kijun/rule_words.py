@@ -152,6 +152,10 @@ RULES: Mapping[str, Words] = {
         "二本の線をつないで届く。どの区間も、同じ話題か、より広い話題の線である。",
         "The word arrives by two lines, each on the topic or a broader one.",
     ),
+    "same_act": (
+        "探す行為と同じ行為を定める規範を候補とする。",
+        "A norm about the very act that is sought is a candidate.",
+    ),
     "stated_class": (
         "みずからの類を明示するものは、その類に当たる。",
         "Whatever states its own class is of that class.",
@@ -219,7 +223,6 @@ UNNAMED: Mapping[str, Words] = {
         "類についての定めは、その下位の類についての定めでもある。",
         "What is said of a class is said of its subclasses too.",
     ),
-    "candidate": ("探す行為を定める規範を候補とする。", "Norms about an act sought are looked at."),
     "cites_goals": (
         "引く条が、ある法人の目標の条であればよい。",
         "It is enough that a cited article is the goal article of some corporation.",

@@ -99,6 +99,8 @@ def render(
         blocks = [_Block("", rows)]
     else:
         outer = [c for c in columns if c.in_table and c is not nested]
+        common = _common_to_all(outer, rows, lang) if len(rows) > 1 else []
+        outer = [c for c in outer if c not in common]
         blocks = [_leg_block(n, row, nested, outer, lang) for n, row in enumerate(rows, 1)]
         columns = [Column(_LEG, "区間", "leg"), *nested.columns]
     shown = [
@@ -112,7 +114,20 @@ def render(
     table = _Table(shown, blocks, lang, ambiguous)
     widths = table.widths(width)
     lines = table.records(width or NARROW) if widths is None else table.grid(widths, width)
+    if nested is not None and common and lines:
+        said = [f"{c.label(lang)}: {c.text(rows[0].get(c.key), lang)}" for c in common]
+        lines = [*(part for text in said for part in wrap(text, width, ambiguous)), "", *lines]
     return "\n".join([*lines, ""] if lines else [])
+
+
+def _common_to_all(columns: Sequence[Column], rows: Sequence[Row], lang: str) -> list[Column]:
+    """Return the columns that say the same, and something, in every row."""
+    found = []
+    for column in columns:
+        texts = {column.text(row.get(column.key), lang) for row in rows}
+        if len(texts) == 1 and texts != {""}:
+            found.append(column)
+    return found
 
 
 _LEG = ""

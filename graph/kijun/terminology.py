@@ -193,7 +193,8 @@ class _Entries:
         )
         yield Row(said("値に取る関係", "range of"), self._list(facts.subjects(RDFS + "range", iri)))
         yield Row(
-            said("この語で定義する類", "used to define"), self._list(sorted(self.used_in.get(iri, ())))
+            said("この語で定義する類", "used to define"),
+            self._list(sorted(self.used_in.get(iri, ()))),
         )
         individuals = [one for one in facts.subjects(TYPE, iri) if one.startswith(NS)]
         yield Row(said("個体", "individuals"), self._list(_in_order(facts, individuals)))
@@ -254,7 +255,7 @@ class _Entries:
 
 
 def property_label(facts: Facts, iri: str) -> Words:
-    """Return what a property is called, in English as a heading (``bearer``, not ``has bearer``)."""
+    """Return what a property is called, in English as a heading: without ``has``."""
     label = facts.label(iri)
     english = label.en[0]._replace(text=label.en[0].text.removeprefix("has "))
     return Words(label.ja, (english, *label.en[1:]))

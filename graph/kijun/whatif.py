@@ -111,7 +111,8 @@ def whatif(
     if about is not None:
         rows = [row for row in rows if _concerns(row, about, homes(graph.engine))]
     rows = _sorted(rows, gone, {iri: n.order for iri, n in norms(graph.engine, "ja").items()})
-    notes += _summary(rows, graph.lang) if any(not c.idle for c in assumed) else []
+    if not all(_idle(change, now, graph.lang) for change in assumed):
+        notes += _summary(rows, graph.lang)
     return _answer("whatif", DIFFERENCE_COLUMNS, rows, notes)
 
 
@@ -177,14 +178,15 @@ def _concerns(row: Difference, party: str, home: Mapping[str, str]) -> bool:
 
 
 def _sorted(rows: list[Difference], gone: set[str], orders: Mapping[str, int]) -> list[Difference]:
-    kinds = list(KINDS)
+    kinds, gravest = list(KINDS), list(CHANGES)
 
     def order(row: Difference) -> tuple[object, ...]:
+        of_norm = row["kind"] in ("line", "duty")
         # What the parties taken out themselves lose is of least interest.
         return (
             row["body_iri"] in gone,
             kinds.index(str(row["kind"])),
-            orders[str(row["norm_iri"])] if row["kind"] in ("line", "duty") else 0,
+            orders[str(row["norm_iri"])] if of_norm else -gravest.index(str(row["change"])),
             str(row["body_iri"]),
             str(row["change"]),
             str(row.get("line_iri")),
@@ -248,20 +250,10 @@ def _assumptions(assumed: Sequence[Change], now: World, lang: str) -> list[str]:
     notes = []
     for change in assumed:
         notes.append(f"仮定：{change.words}。" if japanese else f"Assumed: {change.words}.")
-        idle, cut = change.idle, change.cut
-        if cut is not None and not any(
-            cut.hits(str(line["norm_iri"]), str(line["from_iri"]), str(line["to_iri"]))
-            for line in now.lines
-        ):
-            idle = (
-                "この日、その間にその規範の線はない。"
-                if japanese
-                else "On this day that norm makes no line between them."
-            )
-        if idle:
+        if idle := _idle(change, now, lang):
             notes.append(f"何も変わらない：{idle}" if japanese else f"Nothing changes: {idle}")
         notes += change.notes
-    if any(not change.idle for change in assumed):
+    if any(not _idle(change, now, lang) for change in assumed):
         notes.append(
             "現れるもの・変わるものは仮定の上でのことで、確からしさ（basis）は仮定を除いた根拠の"
             "ものである。何も保存していない。"
@@ -270,6 +262,19 @@ def _assumptions(assumed: Sequence[Change], now: World, lang: str) -> list[str]:
             "it rests on. Nothing was saved."
         )
     return notes
+
+
+def _idle(change: Change, now: World, lang: str) -> str | None:
+    """Return why an assumption changes nothing, or None where it may change something."""
+    cut = change.cut
+    if cut is None or any(
+        cut.hits(str(line["norm_iri"]), str(line["from_iri"]), str(line["to_iri"]))
+        for line in now.lines
+    ):
+        return change.idle
+    if lang == "ja":
+        return "この日、その間にその規範の線はない。"
+    return "On this day that norm makes no line between them."
 
 
 def _summary(rows: Sequence[Difference], lang: str) -> list[str]:
@@ -293,19 +298,19 @@ def _summary(rows: Sequence[Difference], lang: str) -> list[str]:
             parts.append(f"{kind}: {said}")
     notes = ["。".join(parts) + "。" if japanese else "; ".join(parts) + "."]
     for change, japanese_words, english_words in (
-        ("vanishes", "NISCへ届く経路をすべて失う機関", "bodies that lose every route to NISC"),
+        ("vanishes", "NISCへ届く経路をすべて失う機関", "Bodies that lose every route to NISC"),
         (
             "changes",
             "業務の線や系統の一部が変わる機関",
-            "bodies with other business lines or lanes",
+            "Bodies with other business lines or lanes",
         ),
-        ("appears", "NISCへ届くようになる機関", "bodies that now reach NISC"),
+        ("appears", "NISCへ届くようになる機関", "Bodies that now reach NISC"),
     ):
         wanted = [str(r["body"]) for r in rows if (r["kind"], r["change"]) == ("reach", change)]
         if wanted and japanese:
             notes.append(f"{japanese_words}（{len(wanted)}）：{'、'.join(wanted)}。")
         elif wanted:
-            notes.append(f"{len(wanted)} {english_words}: {', '.join(wanted)}.")
+            notes.append(f"{english_words} ({len(wanted)}): {', '.join(wanted)}.")
     return notes
 
 

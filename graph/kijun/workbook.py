@@ -19,6 +19,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -84,6 +85,7 @@ def workbook_bytes(
         sheet.auto_filter.ref = f"A{head}:{last}{head + len(rows)}"
     sheet.freeze_panes = f"A{head + 1}"
     sheet.print_title_rows = f"{head - 1}:{head}"
+    sheet.page_margins = PageMargins(0.4, 0.4, 0.5, 0.5)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
