@@ -15,7 +15,7 @@ SOURCE ?= ../shared/sources/shishin-2016-draft.txt
 BODIES ?= 情報通信研究機構 日本年金機構 総務省
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-wheel check format facts bench requirements wheel clean
+.PHONY: help setup demo test test-wheel check format facts docs bench requirements wheel clean
 
 help:
 	@echo 'make setup         a .venv with kijun and its tools (demo and test do it themselves)'
@@ -24,6 +24,7 @@ help:
 	@echo 'make check         style, types, canonical Turtle, rules of the repository'
 	@echo 'make format        bring code and Turtle to their one form'
 	@echo 'make facts         generate the generated facts again (SOURCE=... is the guideline)'
+	@echo 'make docs          the reference pages in docs/, from the graph and the questions'
 	@echo 'make bench         the times that the README states'
 	@echo 'make requirements  pin the dependencies again (UPGRADE=--upgrade for newer ones)'
 	@echo 'make wheel         dist/*.whl; make test-wheel tests it without the sources'
@@ -75,6 +76,10 @@ format: setup
 facts: setup
 	$(RUN) -m kijun.text_facts $(SOURCE) -o ontology/facts/text.ttl
 	$(RUN) -m kijun.registers -o ontology/facts/bodies.ttl
+	$(RUN) -m kijun.jsonld -o ontology/context.jsonld
+
+docs: setup
+	$(RUN) -m kijun.reference -o docs
 
 bench: setup
 	$(RUN) tests/benchmark.py

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from kijun import lookup, validity
-from kijun.dates import State
-from kijun.engine import Embedded
+from kijun.dates import DEFAULT_DAY, State
+from kijun.engine import Embedded, Engine, ask, labels
 from kijun.errors import BadInput
 from kijun.names import Match, resolve
+from kijun.norms import value
 from kijun.store import Snapshot
 from kijun.table import Table
 from kijun.tables import Column
@@ -20,6 +21,19 @@ from kijun.terms import NS
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
+
+    from kijun.history import Renamed
+
+TITLES = {
+    "norms": {"ja": "規範の一覧", "en": "Norms"},
+    "duties": {"ja": "機関が負う規範", "en": "Duties"},
+    "reports": {"ja": "報告の線", "en": "Reporting lines"},
+    "route": {"ja": "報告の経路", "en": "Reporting routes"},
+    "explain": {"ja": "証明", "en": "Proof"},
+    "whatif": {"ja": "もし変えたら", "en": "What if"},
+    "diff": {"ja": "違い", "en": "Differences"},
+}
+"""The titles of answers in workbooks and other files, by kind."""
 
 Rows = list[dict[str, object]]
 
@@ -36,7 +50,16 @@ class Answering:
         self.lang = lang
         self.engine = Embedded(snapshot.store)
         self.validity = validity.validity(self.engine, day, lang)
+        self._renamed = {} if day == DEFAULT_DAY else self._names_of_the_day()
         self._texts = _attached_texts() if verbatim else None
+
+    def _names_of_the_day(self) -> dict[str, Renamed]:
+        # On the default day nothing has yet another name, so the cold path is spared this.
+        from kijun.history import names_on
+
+        renamed = names_on(self.engine, self.day, self.lang)
+        self.engine.names = {iri: one.label for iri, one in renamed.items()}
+        return renamed
 
     @property
     def store(self) -> Store:
@@ -95,13 +118,30 @@ class Answering:
         rows: Rows,
         said: Iterable[str],
         keys: Sequence[str],
+        asked: Iterable[str] = (),
     ) -> Table:
         if self._texts is not None and any(column.key == "sentence_iri" for column in columns):
             self._add_texts(rows)
             columns = (*columns, Column("text", "原文", "text", weight=8))
-        notes = [note for note in dict.fromkeys([*self.notes(), *said]) if note]
+        past = [] if self.day == DEFAULT_DAY else self._changes(rows, list(asked))
+        notes = [note for note in dict.fromkeys([*self.notes(), *said, *past]) if note]
         nodes = nodes_of(rows, keys)
-        return Table(kind, columns, rows, notes, nodes, lang=self.lang, describe=self.describe)
+        title = TITLES.get(kind, {}).get(self.lang, "")
+        shown = {"lang": self.lang, "describe": self.describe}
+        return Table(kind, columns, rows, notes, nodes, title, **shown)  # type: ignore[arg-type]
+
+    def _changes(self, rows: Rows, asked: Sequence[str]) -> list[str]:
+        """Return what has changed by the day and bears on an answer."""
+        from kijun.history import change_notes, moved_notes, renaming_notes
+
+        shown = set(_iris(rows))
+        printed = labels(Embedded(self.store), shown & self._renamed.keys(), self.lang)
+        start = self.state.key if self.state else self.day.isoformat()
+        return [
+            *renaming_notes(self._renamed, shown, printed, self.lang),
+            *change_notes(self.engine, asked, start, self.day, self.lang),
+            *moved_notes(self.engine, self.day, shown, self.lang),
+        ]
 
     def _add_texts(self, rows: Iterable[dict[str, object]]) -> None:
         for row in rows if self._texts is not None else ():
@@ -120,6 +160,16 @@ class Answering:
             return [iri, *lookup.members(self.engine, iri)]
         posts = lookup.homes(self.engine)
         return [iri, *(post for post, home in posts.items() if home == iri)]
+
+
+def _iris(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    for row in rows:
+        for key, cell in row.items():
+            cells = cell if isinstance(cell, list) else [cell]
+            if key.endswith("_iri"):
+                yield from (one for one in cells if isinstance(one, str))
+            else:
+                yield from _iris(one for one in cells if isinstance(one, dict))
 
 
 def nodes_of(rows: Iterable[dict[str, object]], keys: Sequence[str]) -> list[str]:
@@ -150,6 +200,39 @@ def no_member(label: str, lang: str) -> str:
     if lang == "ja":
         return f"その日の名簿で「{label}」に属する機関はない。"
     return f"No body belongs to {label} in the registers of that day."
+
+
+def no_platform(lang: str) -> str:
+    """Return the note of an answer without duties by way of a shared platform."""
+    if lang == "ja":
+        return "基盤となる情報システムはデータにない。この経路は利用者のシステムを入れたときに生じる。"
+    return "The data hold no shared platform; this route arises from a user's own systems."
+
+
+def wider_bearers(name: str, lang: str) -> str:
+    """Return the note of norms that speak of a wider class than the one asked about."""
+    if lang == "ja":
+        return f"「{name}」だけを主体とする規範はないので、これを含む類の規範を示す。"
+    return f"No norm speaks of {name} alone; these are the norms of the classes that include it."
+
+
+def normless(engine: Engine, sections: Iterable[str], lang: str) -> list[str]:
+    """Return why sections hold no norm: the kind of each of their sentences."""
+    rows = ask(engine, "sentences-without-norms", lang=Literal(lang))
+    found = [
+        row for row in rows if value(row, "sentence").rpartition("-")[0] in _as_sentences(sections)
+    ]
+    named = labels(engine, {value(row, "kind") for row in found}, lang)
+    return [
+        f"この節の文は「{named[value(row, 'kind')]}」の文で、規範を持たない。"
+        if lang == "ja"
+        else f"Its sentence is of the kind '{named[value(row, 'kind')]}' and holds no norm."
+        for row in found
+    ]
+
+
+def _as_sentences(sections: Iterable[str]) -> set[str]:
+    return {section.replace("/section/", "/sentence/") for section in sections}
 
 
 def no_route(sender: str, receiver: str, lang: str) -> str:

@@ -84,6 +84,13 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     route.add_argument("receiver", metavar="TO")
     route.add_argument("--about", metavar="TOPIC", help="for example incident")
 
+    explain = add("explain", "the proof, premise by premise; or why there is none")
+    explain.add_argument("body", metavar="BODY")
+    explain.add_argument("norm", metavar="NORM|CLASS", nargs="?", help="for example 6(4)-3a")
+    explain.add_argument("--to", metavar="PARTY", help="the reporting line to a party")
+    explain.add_argument("--route", metavar="R", help="one route only")
+    explain.add_argument("--all-paths", action="store_true", help="not only the shortest path")
+
     query = add("query", "any SPARQL query, read only")
     query.add_argument("file", metavar="FILE|-")
     query.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS")

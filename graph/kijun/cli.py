@@ -101,6 +101,10 @@ def _answer(given: argparse.Namespace, graph: KnowledgeGraph) -> Answer:
             return graph.reports(given.sender, given.receiver, given.about, expand=given.expand)
         case "route":
             return graph.route(given.sender, given.receiver, given.about)
+        case "explain":
+            return graph.explain(
+                given.body, given.norm, to=given.to, route=given.route, all_paths=given.all_paths
+            )
         case "query":
             from kijun.querying import read_query_text
 
@@ -117,7 +121,10 @@ def _show(answer: Answer, given: argparse.Namespace, graph: KnowledgeGraph, form
     if not answer.rows:
         empty = "該当する行はない。" if graph.lang == "ja" else "There are no such rows."
         _tell(empty)
-    write_answer(
+    write = write_answer
+    if answer.kind == "explain":
+        from kijun.outline import write_explanation as write
+    write(
         answer,
         form,
         given.output,

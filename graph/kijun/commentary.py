@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Literal
-
+from kijun import norm_words
 from kijun.facts import (
     DEFINITION,
     LABEL,
@@ -19,11 +18,10 @@ from kijun.facts import (
     Words,
     anchor,
     listed,
+    property_label,
     said,
     section_rank,
-    together,
 )
-from kijun.terminology import property_label
 from kijun.terms import ID, NS, SKOS
 
 _FIRST = (
@@ -114,7 +112,7 @@ def sections(facts: Facts, presupposed: Mapping[str, Sequence[Words]]) -> list[S
     ``presupposed`` gives, by the IRI of a sentence, what it only presupposes.
     """
     iris = facts.subjects(TYPE, NS + "Section")
-    names = {iri: _text(facts, iri, "notation") for iri in iris}
+    names = {iri: norm_words.literal(facts, iri, "notation") for iri in iris}
     found = []
     for iri in sorted(iris, key=lambda one: section_rank(names[one])):
         depth, above = 1, facts.iris(iri, NS + "partOf")
@@ -136,13 +134,6 @@ def sections(facts: Facts, presupposed: Mapping[str, Sequence[Words]]) -> list[S
             )
         )
     return found
-
-
-def _text(facts: Facts, iri: str, name: str) -> str:
-    found = facts.one(iri, NS + name)
-    if not isinstance(found, Literal):
-        raise ValueError(f"{iri} has no kijun:{name}")
-    return found.value
 
 
 def _heading(facts: Facts, iri: str, notation: str) -> Words:
@@ -171,18 +162,20 @@ def _taken_over(facts: Facts, iri: str) -> Iterator[Row]:
 
 
 def _sentence(facts: Facts, iri: str, presupposed: Sequence[Words]) -> Sentence:
-    number = _text(facts, iri, "ordinal")
+    number = norm_words.literal(facts, iri, "ordinal")
     rows = list(_taken_over(facts, iri))
     if presupposed:
         rows.append(Row(said("前提とするだけの行為", "only presupposes"), tuple(presupposed)))
     named = [one for one in facts.subjects(NS + "namedIn", iri) if one.startswith(f"{ID}law/")]
     if named:
-        rows.append(Row(said("名を挙げる条文", "names"), tuple(_article(facts, a) for a in named)))
+        rows.append(
+            Row(said("名を挙げる条文", "names"), tuple(norm_words.article(facts, a) for a in named))
+        )
     kind = facts.iris(iri, NS + "kind")
     return Sentence(
         anchor(iri),
         said(f"第{number}文", f"sentence {number}"),
-        _text(facts, iri, "length"),
+        norm_words.literal(facts, iri, "length"),
         facts.label(kind[0]) if kind else None,
         tuple(_definition(facts, one) for one in facts.subjects(NS + "definedIn", iri)),
         tuple(rows),
@@ -202,7 +195,7 @@ def _definition(facts: Facts, iri: str) -> Definition:
             (said("指すもの", "stands for"), facts.values(iri, NS + "defines")),
             (
                 said("引用する条文", "cites"),
-                tuple(_article(facts, one) for one in facts.iris(iri, NS + "cites")),
+                tuple(norm_words.article(facts, one) for one in facts.iris(iri, NS + "cites")),
             ),
         )
         if values
@@ -215,106 +208,15 @@ def _norm(facts: Facts, iri: str) -> Norm:
     order = [NS + name for name in _FIRST]
     rest = [one for one in facts.predicates(iri) if one not in {*order, *_TOLD_ELSEWHERE}]
     rows = [
-        Row(property_label(facts, predicate), _values(facts, iri, predicate))
+        Row(property_label(facts, predicate), norm_words.values(facts, iri, predicate))
         for predicate in (*order, *rest)
         if facts.one(iri, predicate) is not None
     ]
     return Norm(
         anchor(iri),
-        _text(facts, iri, "notation"),
+        norm_words.literal(facts, iri, "notation"),
         force.removeprefix(NS),
         facts.label(force),
         facts.text(iri, NS + "statement") or said(""),
         tuple(rows),
     )
-
-
-def _values(facts: Facts, iri: str, predicate: str) -> tuple[Words, ...]:
-    nodes = facts.iris(iri, predicate)
-    match predicate.removeprefix(NS):
-        case "bearer":
-            (value,) = facts.values(iri, predicate)
-            if _text(facts, iri, "bearerImplicit") == "true":
-                unsaid = said("（文に主語は書かれていない）", " (no subject is printed)")
-                value = together(value, unsaid)
-            return (value,)
-        case "operativePhrase":
-            return (said(f"「{_text(facts, iri, 'operativePhrase')}」"),)
-        case "alternativeReading":
-            return tuple(_reading(facts, one) for one in nodes)
-        case "incorporates":
-            return tuple(_incorporation(facts, one) for one in nodes)
-        case "follows":
-            return tuple(_reliance(facts, one) for one in nodes)
-        case "towards":
-            return tuple(
-                _parts(facts, one, ("recipient", "action", "about", "trigger")) for one in nodes
-            )
-        case "cites":
-            return tuple(_article(facts, one) for one in nodes)
-        case _:
-            return facts.values(iri, predicate)
-
-
-def _reading(facts: Facts, node: str) -> Words:
-    reading = facts.text(node, NS + "interpretation") or said("")
-    parts = _parts(facts, node, ("bearer", "recipient", "action", "about"))
-    if not parts.ja:
-        return reading
-    return together(reading, said("（", " ("), parts, said("）", ")"))
-
-
-def _incorporation(facts: Facts, node: str) -> Words:
-    where = listed(facts.label(one) for one in facts.iris(node, NS + "incorporated"))
-    reading = facts.text(node, NS + "interpretation")
-    more = () if reading is None else (said("。", ". "), reading)
-    grade = facts.iris(node, NS + "grade")[0]
-    keeps = _text(facts, grade, "keepsForce") == "true"
-    told = said("もとの強さのまま", "with the same force") if keeps else said("考慮", "as regard")
-    how = together(said("（", " ("), facts.label(grade), said("：", ": "), told, said("）", ")"))
-    return together(where, how, *more)
-
-
-def _reliance(facts: Facts, node: str) -> Words:
-    name = facts.text(node, LABEL) or said("")
-    leads = facts.iris(node, NS + "reliesOn")
-    where = [said("→", " → "), listed(map(facts.label, leads))] if leads else []
-    grade = facts.label(facts.iris(node, NS + "grade")[0])
-    return together(name, *where, said("（", " ("), grade, said("）", ")"))
-
-
-def _parts(facts: Facts, node: str, names: Sequence[str]) -> Words:
-    """Return what a node says by some properties, as ``label: value`` one after the other."""
-    found: list[Words] = []
-    for name in names:
-        for value in facts.values(node, NS + name):
-            found += [said("；", "; ")] if found else []
-            found += [property_label(facts, NS + name), said("：", ": "), value]
-    return together(*found)
-
-
-def _article(facts: Facts, iri: str) -> Words:
-    """Return a cited article: its name and address, what it says, how sure that is, what moved."""
-    found = [facts.label(iri)]
-    content = facts.text(iri, NS + "content")
-    if content is not None:
-        found += [said("：", ": "), content]
-    sure = facts.iris(iri, NS + "confidence")
-    read = facts.one(iri, NS + "textDate")
-    if sure:
-        found += [said("（", " ("), facts.label(sure[0])]
-        if isinstance(read, Literal):
-            found.append(said(f"、{read.value}の法文", f", statute text of {read.value}"))
-        found.append(said("）", ")"))
-    moved = facts.iris(iri, NS + "renumberedAs")
-    if moved:
-        until = facts.one(iri, NS + "validUntil")
-        day = until.value if isinstance(until, Literal) else None
-        found.append(
-            said(f"。{day}からは", f". From {day}: ") if day else said("。後に", ". Later: ")
-        )
-        found.append(listed(map(facts.label, moved)))
-        dated = facts.iris(iri, NS + "dateConfidence")
-        if dated and day:
-            found += [said("（日付は", " (the day is "), facts.label(dated[0]), said("）", ")")]
-    return together(*found)

@@ -15,6 +15,7 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
+from rdflib.term import Node
 
 from kijun.errors import BadInput
 from kijun.query_text import read_query
@@ -148,5 +149,5 @@ def _names(parsed: object) -> Iterator[str]:
             yield part.name
         if isinstance(part, Mapping):
             waiting.extend(part.values())
-        elif isinstance(part, Iterable) and not isinstance(part, (str, rdflib.term.Node)):
+        elif isinstance(part, Iterable) and not isinstance(part, (str, Node)):
             waiting.extend(part)

@@ -140,7 +140,8 @@ class _Writer:
                 iri, norm, _node(teller), _node(told), act, None, reading, "class"
             )
         sure = {thing: confidence for thing, _, confidence in atoms(control, "entered", 3)}
-        sure |= {thing: confidence for thing, confidence in atoms(control, "confidence", 2)}
+        for supervision, confidence in atoms(control, "confidence", 2):
+            sure[supervision] = confidence
         for norm, teller, told, act, supervision, reading in atoms(control, "line", 6):
             sender, receiver = _node(teller), _party(told)
             if isinstance(told, tuple):

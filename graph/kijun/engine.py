@@ -20,6 +20,9 @@ Row = dict[str, Term | None]
 class Engine(Protocol):
     """Answers SELECT queries over the union of all layers."""
 
+    names: Mapping[str, str]
+    """Names on the day asked about, by IRI, where they are not those of the graph."""
+
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a query in its order."""
         ...
@@ -30,6 +33,7 @@ class Embedded:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.names: Mapping[str, str] = {}
 
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a query in its order."""
@@ -65,7 +69,10 @@ def labels(engine: Engine, iris: Iterable[str], lang: str) -> Mapping[str, str]:
             thing, label = row["thing"], row["label"]
             if isinstance(thing, NamedNode) and isinstance(label, Literal):
                 found.setdefault(thing.value, {})[label.language or ""] = label.value
-    return {iri: _best(found.get(iri, {}), lang) or iri.rpartition("/")[2] for iri in wanted}
+    return {
+        iri: engine.names.get(iri) or _best(found.get(iri, {}), lang) or iri.rpartition("/")[2]
+        for iri in wanted
+    }
 
 
 def _best(texts: Mapping[str, str], lang: str) -> str | None:

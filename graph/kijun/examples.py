@@ -9,7 +9,7 @@ from kijun import catalogue
 from kijun.asking import HEADINGS
 from kijun.catalogue import Question
 from kijun.errors import KijunError
-from kijun.facts import Piece, Row, Words, address, listed, said
+from kijun.facts import Facts, Piece, Row, Words, address, listed, said
 from kijun.formats import Answer
 from kijun.knowledge import KnowledgeGraph
 from kijun.sections import section_iri
@@ -17,13 +17,13 @@ from kijun.tables import Column
 from kijun.terms import ID
 
 VALUES: Mapping[str, tuple[str, ...]] = {
-    "body": ("情報通信研究機構", "総務省"),
+    "body": ("情報通信研究機構", "日本年金機構", "総務省"),
     "corporation": ("情報通信研究機構",),
     "ministry": ("総務省",),
     "minister": ("総務大臣", "総務省"),
     "agency": ("総務省",),
     "thing": ("NISC",),
-    "class": ("指定法人", "独立行政法人"),
+    "class": ("指定法人", "国立研究開発法人", "独立行政法人"),
     "class1": ("独立行政法人",),
     "class2": ("指定法人",),
     "from": ("情報通信研究機構", "総務省", "独立行政法人等"),
@@ -103,7 +103,9 @@ class Chapter(NamedTuple):
     others: tuple[str, ...]
 
 
-def chapters(graphs: Sequence[KnowledgeGraph], headings: Mapping[str, Words]) -> list[Chapter]:
+def chapters(
+    graphs: Sequence[KnowledgeGraph], headings: Mapping[str, Words], facts: Facts
+) -> list[Chapter]:
     """Return the catalogue by section: the whole text, each section, and what serves the rest.
 
     ``graphs`` are the graph of one day in Japanese and in English, ``headings`` those of the
@@ -117,7 +119,7 @@ def chapters(graphs: Sequence[KnowledgeGraph], headings: Mapping[str, Words]) ->
         first = [one for one in asked if (one.sections[0] if one.sections else "") == place]
         others = [one.name for one in asked if place and place in one.sections[1:]]
         if first or others:
-            examples = tuple(_example(graphs, one) for one in first)
+            examples = tuple(_example(graphs, one, facts) for one in first)
             shown = place if place in headings else ""
             found.append(Chapter(_anchor(place), shown, heading, examples, tuple(others)))
     return found
@@ -129,7 +131,7 @@ def _anchor(place: str) -> str:
     return section_iri(place).removeprefix(ID).replace("/", "-")
 
 
-def _example(graphs: Sequence[KnowledgeGraph], asked: Question) -> Example:
+def _example(graphs: Sequence[KnowledgeGraph], asked: Question, facts: Facts) -> Example:
     values: dict[str, str] = {}
     answer: Answer = graphs[0].ask(asked.name)
     if len(answer.rows) > LONG:
@@ -146,7 +148,7 @@ def _example(graphs: Sequence[KnowledgeGraph], asked: Question) -> Example:
         said(asked.description["ja"], asked.description["en"]),
         tuple(_rows(graphs[0], asked)),
         f"kijun ask {asked.name}{options}",
-        (table(answer, "ja"), table(english, "en")),
+        (table(answer, "ja", facts), table(english, "en", facts)),
     )
 
 
@@ -186,7 +188,7 @@ def _quoted(value: str) -> str:
     return f"'{value}'" if not value.isalnum() and "(" in value else value
 
 
-def table(answer: Answer, lang: str) -> Table:
+def table(answer: Answer, lang: str, facts: Facts) -> Table:
     """Return the beginning of an answer as cells, in the columns that ``kijun ask`` shows.
 
     Section and sentence become one column, which leads to the sentence.
@@ -201,7 +203,7 @@ def table(answer: Answer, lang: str) -> Table:
     if cited:
         columns = [column for column in columns if column.key not in ("section", "sentence")]
     heads = [column.label(lang) for column in columns]
-    cells = [[_cell(column, row, lang) for column in columns] for row in rows]
+    cells = [[_cell(column, row, lang, facts) for column in columns] for row in rows]
     if cited:
         heads.append("根拠" if lang == "ja" else "source")
         for row, line in zip(rows, cells, strict=True):
@@ -218,19 +220,19 @@ def _source(row: Mapping[str, object], lang: str) -> Piece:
     return Piece(text, address(iri))
 
 
-def _cell(column: Column, row: Mapping[str, object], lang: str) -> tuple[Piece, ...]:
+def _cell(column: Column, row: Mapping[str, object], lang: str, facts: Facts) -> tuple[Piece, ...]:
     value, iri = row.get(column.key), row.get(f"{column.key}_iri")
     if isinstance(value, list) and isinstance(iri, list) and len(value) == len(iri):
         found: list[Piece] = []
         for one, where in zip(value, iri, strict=True):
             found += [Piece("、" if lang == "ja" else ", ")] if found else []
-            found.append(Piece(column.text(one, lang), _leads(where)))
+            found.append(Piece(column.text(one, lang), _leads(where, facts)))
         return tuple(found)
     text = column.text(value, lang)
-    return (Piece(text, _leads(iri) or _leads(text)),)
+    return (Piece(text, _leads(iri, facts) or _leads(text, facts)),)
 
 
-def _leads(where: object) -> str | None:
+def _leads(where: object, facts: Facts) -> str | None:
     if not isinstance(where, str):
         return None
-    return where if where.startswith("https://laws.e-gov.go.jp/") else address(where)
+    return where if where.startswith("https://laws.e-gov.go.jp/") else facts.href(where)

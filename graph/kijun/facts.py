@@ -131,7 +131,7 @@ class Facts:
 
     def label(self, iri: str) -> Words:
         """Return what a thing is called, with a link where the pages show it."""
-        href = address(iri) or self._outside(iri)
+        href = self.href(iri)
         if iri.startswith(_NORM):
             return said(_cited(iri, _NORM), href=href)
         if iri.startswith(_SENTENCE):
@@ -145,10 +145,10 @@ class Facts:
             return said(curie(iri), href=href)
         return Words((Piece(text.ja[0].text, href),), (Piece(text.en[0].text, href),))
 
-    def _outside(self, iri: str) -> str | None:
-        """Return the public address of an article or law, where one is known."""
+    def href(self, iri: str) -> str | None:
+        """Return where the pages show a thing, or the public address of a law or article."""
         if not iri.startswith(_LAW):
-            return None
+            return address(iri)
         found = sorted(self.iris(iri, RDFS + "seeAlso"), key=lambda one: ("e-gov" not in one, one))
         return found[0] if found else None
 
@@ -178,6 +178,13 @@ class Facts:
             )
             return (0 if order is None else int(getattr(order.object, "value", 0)), term.value)
         return (0, term.value if isinstance(term, NamedNode) else str(term))
+
+
+def property_label(facts: Facts, iri: str) -> Words:
+    """Return what a property is called, in English as a heading: without ``has``."""
+    label = facts.label(iri)
+    english = label.en[0]._replace(text=label.en[0].text.removeprefix("has "))
+    return Words(label.ja, (english, *label.en[1:]))
 
 
 def address(iri: str) -> str | None:

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kijun import duties, lookup, norms, parameters, reporting
-from kijun.answering import Answering, no_member, no_route, nodes_of
+from kijun.answering import (
+    Answering,
+    no_member,
+    no_platform,
+    no_route,
+    nodes_of,
+    normless,
+    wider_bearers,
+)
 from kijun.content import fingerprint
 from kijun.dates import DEFAULT_DAY, State, parse_day, state_at
 from kijun.engine import labels
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kijun.dataset import OfflineDataset
+    from kijun.explanations import Explainer
 
 
 class KnowledgeGraph(Answering):
@@ -108,6 +117,12 @@ class KnowledgeGraph(Answering):
             ]
         sections = None if section is None else lookup.sections(self.engine, section)
         found = norms.norms(self.engine, self.lang, sections=sections, bearers=bearers)
+        if not found and bearers is not None and bearers[0].startswith(NS):
+            wider = lookup.within(self.engine, bearers[0])
+            found = norms.norms(self.engine, self.lang, sections=sections, bearers=wider)
+            said.append(wider_bearers(str(bearer), self.lang) if found else "")
+        if not found and sections is not None:
+            said += normless(self.engine, sections, self.lang)
         rows = norms.norm_rows(self.engine, found, self.lang)
         return self._answer("norms", norms.NORM_COLUMNS, rows, said, ("norm_iri", "sentence_iri"))
 
@@ -143,12 +158,15 @@ class KnowledgeGraph(Answering):
             match = self.find(body)
             if match.iri.startswith(NS):
                 raise BadInput(
-                    f'"{body}" is a class; ask for its members with --class (members_of=)'
+                    f'"{body}" is a class or a role; name a body, or a class with --class '
+                    "(members_of=); the duties of a role are in those of its body"
                 )
             said.append(match.note or "")
             bodies = [match.answers_through or match.iri]
         elif members_of is not None:
             match = self.find(members_of)
+            if not match.iri.startswith(NS):
+                raise BadInput(f'"{members_of}" is no class; leave out --class (members_of=)')
             bodies = lookup.members(self.engine, match.iri)
             if not bodies:
                 said.append(no_member(match.label, self.lang))
@@ -170,8 +188,11 @@ class KnowledgeGraph(Answering):
             else column
             for column in duties.DUTY_COLUMNS
         )
+        if route == "platform" and not rows:
+            said.append(no_platform(self.lang))
         nodes = ("duty_iri", "norm_iri", "sentence_iri")
-        return self._answer("duties", columns, rows, said, nodes)
+        asked = bodies if body is not None and bodies else ()
+        return self._answer("duties", columns, rows, said, nodes, asked)
 
     def reports(
         self,
@@ -211,7 +232,8 @@ class KnowledgeGraph(Answering):
             in_force=self.validity.in_force,
         )
         nodes = ("line_iri", "norm_iri", "sentence_iri")
-        return self._answer("reports", reporting.REPORT_COLUMNS, rows, said, nodes)
+        asked = [end for end in ends if end is not None]
+        return self._answer("reports", reporting.REPORT_COLUMNS, rows, said, nodes, asked)
 
     def route(self, sender: str, receiver: str, about: str | None = None) -> Table:
         """Return every route from one party to another, leg by leg.
@@ -258,7 +280,7 @@ class KnowledgeGraph(Answering):
             said.append(no_route(sender, receiver, self.lang))
         legs = [leg for row in rows for leg in row["legs"]]  # type: ignore[attr-defined]
         columns = network.route_columns(verbatim=self._texts is not None)
-        answer = self._answer("route", columns, rows, said, ())
+        answer = self._answer("route", columns, rows, said, (), ends)
         self._add_texts(legs)
         keys = ("line_iri", "norm_iri", "sentence_iri")
         return answer._replace(nodes=nodes_of(legs, keys))
@@ -278,7 +300,10 @@ class KnowledgeGraph(Answering):
         '総務省'
         """
         from kijun.asking import question_answer
+        from kijun.catalogue import question
 
+        if "day" in question(name).parameters:
+            values.setdefault("day", self.day.isoformat())
         terms = {
             key: parameters.parameter(self.engine, self.find, key, text, self.lang)
             for key, text in ((key.removesuffix("_"), text) for key, text in values.items())
@@ -298,6 +323,44 @@ class KnowledgeGraph(Answering):
 
         answer = Answer("ask", CATALOGUE_COLUMNS, catalogue_rows(self.lang))
         return Table.of(answer, self.lang, self.describe)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """What proves statements of this graph, grounded once and kept."""
+        from kijun.explanations import Explainer
+
+        return Explainer(self.store, self.engine, self.state, self.lang, self._texts)
+
+    def explain(
+        self,
+        body: str,
+        norm: str | None = None,
+        *,
+        to: str | None = None,
+        route: str | None = None,
+        all_paths: bool = False,
+    ) -> Answer:
+        """Return the proof of a duty, a reporting line or a classification, or why there is none.
+
+        ``norm`` is a norm or a class; ``to`` makes it the line to a party. Each row is a statement
+        with ``rule``, ``source`` and ``premises`` (a list of the same): facts cite a register row,
+        an article or a sentence, steps name their rule in words.
+
+        Raises:
+            UnknownName: no such body, norm or class; BadInput for a question that makes no sense.
+
+        >>> import kijun
+        >>> proof = kijun.open().explain("日本年金機構", "6(4)-3a")
+        >>> proof.rows[0]["rule"], proof.rows[0]["holds"]
+        ('class', True)
+        """
+        from kijun.inquiries import explained
+        from kijun.outline import explanation
+
+        nodes, said = explained(
+            self.explainer, self.find, body, norm, to=to, route=route, all_paths=all_paths
+        )
+        return explanation(nodes, [*self.notes(), *said])
 
     def sparql(self, text: str, *, timeout: float = 30.0) -> Table:
         """Answer a SPARQL query of your own, read only, in a process that can be stopped.

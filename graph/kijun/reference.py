@@ -41,7 +41,7 @@ def pages() -> dict[str, str]:
     facts = Facts(graphs[0].store)
     found, borrowed = subjects(facts)
     text = sections(facts, _presupposed(graphs))
-    questions = chapters(graphs, {section.notation: section.heading for section in text})
+    questions = chapters(graphs, {one.notation: one.heading for one in text}, facts)
     terms = [term for subject in found for group in subject.groups for term in group.terms]
     common = {
         "curie": curie,

@@ -188,7 +188,7 @@ class Table(Answer, Sequence[Row]):
     def _repr_html_(self) -> str:
         from kijun.table_page import html_of
 
-        return html_of(self)
+        return html_of(self, self.lang, _nothing(self.lang))
 
     def _text(self, most: int) -> str:
         import shutil
@@ -197,7 +197,7 @@ class Table(Answer, Sequence[Row]):
         said = [line for note in self.notes for line in wrap(note, width)]
         rows = self.rows[:most]
         table = render(self.columns, rows, width=width, lang=self.lang)
-        parts = ["\n".join(said), table.rstrip("\n") or nothing(self.lang)]
+        parts = ["\n".join(said), table.rstrip("\n") or _nothing(self.lang)]
         if len(rows) < len(self):
             parts.append(
                 f"（{len(self)}行のうち先頭の{len(rows)}行。print() で全部）"
@@ -213,8 +213,7 @@ class Table(Answer, Sequence[Row]):
         return self._replace(rows=tuple(rows), nodes=nodes)
 
 
-def nothing(lang: str) -> str:
-    """Return what an empty answer says."""
+def _nothing(lang: str) -> str:
     return "該当する行はない。" if lang == "ja" else "There are no such rows."
 
 

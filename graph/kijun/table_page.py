@@ -10,9 +10,8 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 
-from kijun.formats import flat
+from kijun.formats import Answer, flat
 from kijun.lines import visible
-from kijun.table import Table, nothing
 from kijun.tables import Column
 from kijun.terms import ID, NS, curie
 
@@ -93,13 +92,14 @@ document.querySelectorAll(".kijun-table:not([data-ready])").forEach(function (wh
 """
 
 
-def html_of(table: Table) -> str:
+def html_of(table: Answer, lang: str, empty: str) -> str:
     """Return a table as HTML that can stand in any page, the same for the same table.
+
+    ``empty`` is what stands there when it has no rows.
 
     Each row that rests on a sentence begins with its citation; where the reader's copy is
     attached and asked for (``verbatim``), the sentence opens there, and shows on hover.
     """
-    lang = table.lang
     japanese = lang == "ja"
     columns, rows = flat(table)
     cited = any(row.get("sentence") is not None for row in rows)
@@ -113,7 +113,7 @@ def html_of(table: Table) -> str:
     ]
     lines = [f"<p>{_text(note)}</p>" for note in table.notes]
     if not rows:
-        lines.append(f"<p>{_text(nothing(lang))}</p>")
+        lines.append(f"<p>{_text(empty)}</p>")
     if len(rows) > MOST:
         lines.append(
             f"<p>{len(rows)}行のうち先頭の{MOST}行を示す。並べ替えと絞り込みもこの範囲で働く。</p>"

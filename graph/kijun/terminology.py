@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, RdfFormat
 
-from kijun import catalogue
 from kijun.content import graph_files
-from kijun.expressions import expression, members, named
-from kijun.facts import DEFINITION, LABEL, TYPE, Facts, Row, Words, listed, said, together
-from kijun.terms import ID, NS, OWL, RDFS, SKOS, curie
+from kijun.expressions import expression
+from kijun.facts import (
+    DEFINITION,
+    LABEL,
+    TYPE,
+    Facts,
+    Row,
+    Words,
+    listed,
+    property_label,
+    said,
+    together,
+)
+from kijun.terms import NS, OWL, RDFS, SKOS, curie
+from kijun.usage import defined_with, disjoint_terms, norm_uses, question_uses
 
 SUBJECTS = {
     "kijun": said("外から借りた語", "Terms borrowed from elsewhere"),
@@ -35,8 +45,6 @@ KINDS = {
     OWL + "NamedIndividual": said("個体（決まった選択肢）", "Individuals (closed lists)"),
 }
 
-_PARTS = tuple(f"{ID}{kind}/" for kind in ("reading", "reliance", "incorporation", "direction"))
-_ENDS = ("bearer", "recipient")
 _TOLD_ELSEWHERE = {
     TYPE,
     LABEL,
@@ -52,9 +60,6 @@ _TOLD_ELSEWHERE = {
     SKOS + "broader",
     SKOS + "closeMatch",
 }
-
-Uses = dict[str, dict[tuple[str, ...], list[str]]]
-"""For each term, the norms that use it, by the properties that lead from the norm to it."""
 
 
 class Term(NamedTuple):
@@ -155,8 +160,8 @@ class _Entries:
         self.norms = facts.subjects(TYPE, NS + "Norm")
         self.uses = norm_uses(facts, self.norms)
         self.asked = question_uses()
-        self.disjoint = _disjoint(facts)
-        self.used_in = _used_in_axioms(facts)
+        self.disjoint = disjoint_terms(facts)
+        self.used_in = defined_with(facts)
 
     def term(self, iri: str) -> Term:
         facts = self.facts
@@ -252,78 +257,3 @@ class _Entries:
         else:
             return ()
         return (said(f"{count:,}"),) if count else ()
-
-
-def property_label(facts: Facts, iri: str) -> Words:
-    """Return what a property is called, in English as a heading: without ``has``."""
-    label = facts.label(iri)
-    english = label.en[0]._replace(text=label.en[0].text.removeprefix("has "))
-    return Words(label.ja, (english, *label.en[1:]))
-
-
-def norm_uses(facts: Facts, norms: Iterable[str]) -> Uses:
-    """Return the norms that use each term, as a property or as its value."""
-    found: Uses = {}
-
-    def add(term: str, way: tuple[str, ...], norm: str) -> None:
-        norms = found.setdefault(term, {}).setdefault(way, [])
-        if norm not in norms:
-            norms.append(norm)
-
-    def visit(node: str, way: tuple[str, ...], norm: str) -> None:
-        for predicate in facts.predicates(node):
-            if predicate.startswith(NS):
-                add(predicate, way, norm)
-            for value in facts.iris(node, predicate):
-                if value.startswith(NS):
-                    add(value, (*way, predicate), norm)
-                elif value.startswith(_PARTS):
-                    visit(value, (*way, predicate), norm)
-
-    for norm in norms:
-        visit(norm, (), norm)
-    return {term: dict(sorted(ways.items(), key=_way_rank)) for term, ways in found.items()}
-
-
-def _way_rank(use: tuple[tuple[str, ...], list[str]]) -> tuple[int, int, tuple[str, ...]]:
-    first = use[0][0].removeprefix(NS) if use[0] else ""
-    return (len(use[0]), _ENDS.index(first) if first in _ENDS else 2, use[0])
-
-
-def question_uses() -> dict[str, list[str]]:
-    """Return the questions whose query mentions each term."""
-    found: dict[str, list[str]] = {}
-    for name in catalogue.names():
-        lines = catalogue.question(name).text.splitlines()
-        query = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
-        for local in sorted(set(re.findall(r"\bkijun:([A-Za-z]\w*)", query))):
-            found.setdefault(NS + local, []).append(name)
-    return found
-
-
-def _disjoint(facts: Facts) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = {}
-
-    def add(iris: Iterable[str]) -> None:
-        whole = set(iris)
-        for iri in whole:
-            found.setdefault(iri, set()).update(whole - {iri})
-
-    for quad in facts.store.quads_for_pattern(None, NamedNode(OWL + "disjointWith"), None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-            add((quad.subject.value, quad.object.value))
-    for quad in facts.store.quads_for_pattern(None, NamedNode(OWL + "members"), None):
-        if isinstance(quad.object, BlankNode):
-            listed_ = members(facts, quad.object)
-            add(one.value for one in listed_ if isinstance(one, NamedNode))
-    return found
-
-
-def _used_in_axioms(facts: Facts) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for predicate in (OWL + "equivalentClass", RDFS + "subClassOf"):
-        for quad in facts.store.quads_for_pattern(None, NamedNode(predicate), None):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, BlankNode):
-                for iri in named(facts, quad.object) - {quad.subject.value}:
-                    found.setdefault(iri, set()).add(quad.subject.value)
-    return found

@@ -15,47 +15,16 @@ from kijun.changes import Change, changes, edited
 from kijun.consequences import CHANGES, DIFFERENCE_COLUMNS, KINDS, Difference, differences
 from kijun.dates import State
 from kijun.derivation import derived_quads
-from kijun.duties import BASES
 from kijun.engine import Embedded, Engine
 from kijun.errors import BadInput
 from kijun.formats import Answer
 from kijun.lookup import homes
-from kijun.norms import LANES, norms
-from kijun.reach import Dependence, dependences
+from kijun.norms import norms
+from kijun.single_points import POINT_COLUMNS, point_rows, points_in_words
 from kijun.standing import DERIVED, Graph
 from kijun.tables import Column
 from kijun.terms import NS
-from kijun.validity import FORCE_WORDS
-from kijun.worlds import World, business_names, citation, place, world
-
-CUTS = {"all": "すべての経路", "business": "業務の線", "lane": "系統"}
-"""What a single point of failure cuts: a body's every route, or those of a business or lane."""
-
-POINT_COLUMNS = (
-    Column("change", "変化", "change", words=CHANGES),
-    Column("point", "欠けると届かない所", "single point", weight=2),
-    Column("body", "切り離される機関", "body cut off", weight=2),
-    Column("cut", "切れるもの", "what is cut", words=CUTS),
-    Column("businesses", "業務の線", "business lines", weight=2),
-    Column("lanes", "系統", "lanes", words=LANES),
-    Column("norms", "規範", "norms"),
-    Column("norm", "最初の規範", "first norm", in_table=False),
-    Column("norm_iri", "規範IRI", "norm IRI", in_table=False),
-    Column("section", "節", "section", in_table=False),
-    Column("sentence", "文", "sentence", in_table=False),
-    Column("force", "強さ", "force", in_table=False),
-    Column("phrase", "要の句", "phrase", in_table=False),
-    Column("interpretation", "読み方", "interpretation", in_table=False),
-    Column("basis", "確からしさ", "basis", in_table=False, words=BASES),
-    Column("in_force", "効力", "in force", in_table=False, words=FORCE_WORDS),
-    Column("point_iri", "欠けると届かない所IRI", "single point IRI", in_table=False),
-    Column("body_iri", "機関IRI", "body IRI", in_table=False),
-    Column("norms_iri", "規範IRI（すべて）", "all norm IRIs", in_table=False),
-    Column("section_iri", "節IRI", "section IRI", in_table=False),
-    Column("sentence_iri", "文IRI", "sentence IRI", in_table=False),
-)
-"""The keys of a single point of failure with one body that it cuts off."""
-
+from kijun.worlds import World, world
 
 _NORM, _BODY = NamedNode(NS + "norm"), NamedNode(NS + "body")
 
@@ -96,16 +65,17 @@ def whatif(
     if match is not None and match.iri.startswith(NS):
         raise BadInput(f'--body "{body}": {match.label} is a class; name one body')
     about = None if match is None else match.answers_through or match.iri
-    now, then = _worlds(graph, [change for change in assumed if not change.idle])
+    effective = [change for change in assumed if not change.idle]
+    now, then = _worlds(graph, effective, duties=not single_points)
     gone = {change.gone for change in assumed if change.gone}
     notes = [*graph.notes(), *_assumptions(assumed, now, graph.lang)]
     if match is not None and match.note:
         notes.append(match.note)
     if single_points:
-        rows = _point_rows(now, then, graph.lang, gone, compared=bool(assumed))
+        rows = point_rows(now, then, graph.lang, gone, compared=bool(assumed))
         if about is not None:
             rows = [row for row in rows if about in (row["point_iri"], row["body_iri"])]
-        notes += _points_in_words(rows, graph.lang)
+        notes += points_in_words(rows, now, then, graph.lang, gone)
         return _answer("single-points", POINT_COLUMNS, rows, notes)
     rows = differences(now, then, graph.lang, gone=gone)
     if about is not None:
@@ -124,10 +94,10 @@ def _answer(
     return Answer(kind, columns, rows, list(dict.fromkeys(notes)), list(nodes))
 
 
-def _worlds(graph: Graph, effective: Sequence[Change]) -> tuple[World, World]:
+def _worlds(graph: Graph, effective: Sequence[Change], *, duties: bool) -> tuple[World, World]:
     """Return what follows now, and what follows under some changes: the rules grounded again.
 
-    Duties are those of the bodies for whom anything about them differs.
+    Duties, if wanted, are those of the bodies for whom anything about them differs.
     """
     engine: Engine = graph.engine
     bodies: set[str] = set()
@@ -137,7 +107,7 @@ def _worlds(graph: Graph, effective: Sequence[Change]) -> tuple[World, World]:
         store.bulk_extend(list(derived_quads(store, graph.state or State("none", ()))))
         engine = Embedded(store)
         touched = {quad.subject.value for quad in edits if isinstance(quad.subject, NamedNode)}
-        bodies = _affected(graph.store, store, touched)
+        bodies = _affected(graph.store, store, touched) if duties else set()
     cuts = [change.cut for change in effective if change.cut]
     in_force = graph.validity.in_force
     now = world(graph.engine, graph.lang, bodies=bodies, in_force=in_force)
@@ -195,53 +165,6 @@ def _sorted(rows: list[Difference], gone: set[str], orders: Mapping[str, int]) -
         )
 
     return sorted(rows, key=order)
-
-
-def _point_rows(
-    now: World, then: World, lang: str, gone: set[str], *, compared: bool
-) -> list[Difference]:
-    """Return one row per single point and body, those that cut off most first."""
-    old, new = (
-        {(found.point, found.body): found for found in dependences(w.network, w.share_of)}
-        for w in (now, then)
-    )
-    rows = []
-    for key in {**old, **new}:
-        before, after = old.get(key), new.get(key)
-        # Who is taken out is no point any more; who is cut off depends on nobody.
-        if after is None and (gone.intersection(key) or key[1] not in then.ways):
-            continue
-        change = None
-        if compared and (before is None or after is None):
-            change = "appears" if before is None else "vanishes"
-        elif compared and before != after:
-            change = "changes"
-        where, found = (then, after) if after is not None else (now, before)
-        assert found is not None
-        rows.append({"change": change, **_point_row(where, found, lang)})
-    count = Counter(str(row["point_iri"]) for row in rows if row["cut"] == "all")
-
-    def order(row: Difference) -> tuple[object, ...]:
-        point = str(row["point_iri"])
-        return -count[point], point, list(CUTS).index(str(row["cut"])), str(row["body_iri"])
-
-    return sorted(rows, key=order)
-
-
-def _point_row(world: World, found: Dependence, lang: str) -> Difference:
-    businesses = business_names(world, found.body, lang)
-    own = world.network.out_edges(found.body, keys=True, data=True)
-    lines = sorted((line for *_, key, line in own if key in found.lines), key=place)
-    return {
-        "point": world.named[found.point],
-        "point_iri": found.point,
-        "body": world.named[found.body],
-        "body_iri": found.body,
-        "cut": "all" if found.whole else "business" if found.businesses else "lane",
-        "businesses": sorted(businesses[share] for share in found.businesses),
-        "lanes": list(found.lanes),
-        **citation(lines),
-    }
 
 
 def _assumptions(assumed: Sequence[Change], now: World, lang: str) -> list[str]:
@@ -312,25 +235,3 @@ def _summary(rows: Sequence[Difference], lang: str) -> list[str]:
         elif wanted:
             notes.append(f"{english_words} ({len(wanted)}): {', '.join(wanted)}.")
     return notes
-
-
-def _points_in_words(rows: Sequence[Difference], lang: str) -> list[str]:
-    """Return how many bodies each single point cuts off, entirely or in part."""
-    cut: dict[str, Counter[str]] = {}
-    for row in rows:
-        if row["change"] != "vanishes":
-            cut.setdefault(str(row["point"]), Counter())[str(row["cut"])] += 1
-    parts = []
-    for point, counts in cut.items():
-        partly = counts["business"] + counts["lane"]
-        if lang == "ja":
-            parts.append(
-                f"{point}{counts['all']}" + (f"（ほか一部だけ{partly}）" if partly else "")
-            )
-        else:
-            parts.append(
-                f"{point} {counts['all']}" + (f" ({partly} more in part)" if partly else "")
-            )
-    if lang == "ja":
-        return [f"単一障害点{len(cut)}と、それが切り離す機関の数：{'、'.join(parts) or 'なし'}。"]
-    return [f"{len(cut)} single points, with how many bodies each cuts off: {', '.join(parts)}."]
