@@ -61,7 +61,9 @@ def timed(command: list[str], environment: dict[str, str], runs: int) -> Times:
     output = b""
     for _ in range(runs):
         before, start = os.times(), time.perf_counter()
-        output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+        output = subprocess.run(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+        ).stdout
         walls.append(time.perf_counter() - start)
         after = os.times()
         used = after.children_user - before.children_user

@@ -19,6 +19,7 @@ from kijun.knowledge import KnowledgeGraph, open_graph
 FOLDER = Path(__file__).parent / "answers"
 
 EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "moved-articles": {"day": "2026-04-01"},
     "duties": {"body": "情報通信研究機構"},
     "labels": {"thing": "情報通信研究機構"},
     "members": {"class": "指定法人"},

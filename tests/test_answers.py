@@ -702,7 +702,7 @@ def test_the_board_of_audit_is_outside() -> None:
 
 def test_a_class_is_no_body() -> None:
     for kind in ("独立行政法人", MINISTRIES, "国立研究開発法人", CORPORATIONS):
-        with pytest.raises(BadInput, match="is a class; ask for its members with --class"):
+        with pytest.raises(BadInput, match="is a class or a role; name a body"):
             graph().duties(kind)
 
 

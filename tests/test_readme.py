@@ -28,7 +28,7 @@ def test_an_answer_in_the_readme_is_real(
     name: str, command: str, answer: str, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     """Each line shown is a line of the answer, in its order; lines may be left out."""
-    words = shlex.split(command.split("  #")[0])[1:]
+    words = shlex.split(command.split("  #", maxsplit=1)[0])[1:]
     assert main([*words, "--lang", "ja"]) == 0
     lines = iter(capfdbinary.readouterr().out.decode().splitlines())
     for line in answer.rstrip("\n").splitlines():

@@ -205,7 +205,9 @@ def no_member(label: str, lang: str) -> str:
 def no_platform(lang: str) -> str:
     """Return the note of an answer without duties by way of a shared platform."""
     if lang == "ja":
-        return "基盤となる情報システムはデータにない。この経路は利用者のシステムを入れたときに生じる。"
+        return (
+            "基盤となる情報システムはデータにない。この経路は利用者のシステムを入れたときに生じる。"
+        )
     return "The data hold no shared platform; this route arises from a user's own systems."
 
 

@@ -31,6 +31,10 @@ _ROWS = ("entryOf", "supervised", "supervisingMinistry", "competentMinister")
 _IN_NORMS = ("bearer", "recipient")
 
 
+Several = str | Iterable[str]
+"""One text or several."""
+
+
 class Cut(NamedTuple):
     """Lines taken out: those of a norm between some senders and some receivers (None: any)."""
 
@@ -66,10 +70,10 @@ class Change(NamedTuple):
 def changes(
     graph: Graph,
     *,
-    without: Iterable[str] = (),
-    without_line: Iterable[str] = (),
-    minister: Iterable[str] = (),
-    of_class: Iterable[str] = (),
+    without: Several = (),
+    without_line: Several = (),
+    minister: Several = (),
+    of_class: Several = (),
 ) -> list[Change]:
     """Return the assumptions that someone wrote, in a fixed order.
 
@@ -83,15 +87,15 @@ def changes(
         UnknownName: nothing is called so.
     """
     editor = _Editor(graph)
-    gone = {change.gone: change for change in map(editor.without, without)}
+    gone = {change.gone: change for change in map(editor.without, _several(without))}
     found = list(gone.values())
-    found += [editor.without_line(text) for text in dict.fromkeys(without_line)]
+    found += [editor.without_line(text) for text in dict.fromkeys(_several(without_line))]
     for option, given, make in (
         ("--minister", minister, editor.ministers),
         ("--class", of_class, editor.of_class),
     ):
         seen: dict[str, tuple[str, str]] = {}
-        for text in given:
+        for text in _several(given):
             corporation, sign, rest = editor.assigned(option, text)
             if corporation.iri in gone:
                 raise BadInput(f"{option}: {corporation.label} is taken out by --without; drop one")
@@ -101,6 +105,10 @@ def changes(
         for iri, (sign, rest) in seen.items():
             found.append(make(graph.find(iri), sign, rest, [iri for iri in gone if iri]))
     return found
+
+
+def _several(texts: Several) -> list[str]:
+    return [texts] if isinstance(texts, str) else list(texts)
 
 
 def edited(graph: Graph, assumed: Iterable[Change]) -> Store:

@@ -140,8 +140,7 @@ class _Writer:
                 iri, norm, _node(teller), _node(told), act, None, reading, "class"
             )
         sure = {thing: confidence for thing, _, confidence in atoms(control, "entered", 3)}
-        for supervision, confidence in atoms(control, "confidence", 2):
-            sure[supervision] = confidence
+        sure.update((one, confidence) for one, confidence in atoms(control, "confidence", 2))
         for norm, teller, told, act, supervision, reading in atoms(control, "line", 6):
             sender, receiver = _node(teller), _party(told)
             if isinstance(told, tuple):

@@ -56,21 +56,12 @@ def diff(first: Graph, a: str, b: str | None = None, *, second: Graph | None = N
         same = ends[0][1].iri == ends[1][1].iri
         portraits = [body_portrait(graph, match, articles=same) for graph, match in ends]
     one, two = portraits
-    rows = contrast_rows(one, two, first, other)
-    return Answer(
-        "diff",
-        contrast_columns(one, two, first, second),
-        rows,
-        _notes(ends, portraits, rows),
-        list(
-            dict.fromkeys(
-                str(row[key])
-                for row in rows
-                for key in ("norm_iri", "sentence_iri")
-                if row.get(key)
-            )
-        ),
-    )
+    columns = contrast_columns(one, two, first, second)
+    empty = {column.key: None for column in columns}
+    rows = [{**empty, **row} for row in contrast_rows(one, two, first, other)]
+    keys = ("norm_iri", "sentence_iri")
+    nodes = dict.fromkeys(str(row[key]) for row in rows for key in keys if row[key])
+    return Answer("diff", columns, rows, _notes(ends, portraits, rows), list(nodes))
 
 
 def _notes(ends: Sequence[End], portraits: Sequence[Portrait], rows: list[Difference]) -> list[str]:

@@ -276,7 +276,7 @@ def _turtle(answer: Answer, describe: Describe | None) -> bytes:
     lines = data.decode().splitlines(keepends=True)
     start = next((n for n, line in enumerate(lines) if not line.startswith("@prefix ")), len(lines))
     body = "".join([*sorted(lines[:start]), *lines[start:]])
-    said = [answer.title, *answer.notes] if answer.title else answer.notes
+    said = [*answer.notes, answer.title] if answer.title else answer.notes
     comments = "".join(f"# {line}\n" for part in said for line in visible(part).splitlines())
     body = _HIDDEN_IN_TURTLE.sub(lambda found: f"\\u{ord(found[0]):04X}", body)
     return (comments + body).encode()

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kijun import duties, lookup, norms, parameters, reporting
+from kijun.analysing import Analysing
 from kijun.answering import (
-    Answering,
     no_member,
     no_platform,
     no_route,
@@ -32,10 +32,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kijun.dataset import OfflineDataset
-    from kijun.explanations import Explainer
 
 
-class KnowledgeGraph(Answering):
+class KnowledgeGraph(Analysing):
     """The graph as it stands on one day; made by :func:`kijun.open`.
 
     ``day`` is the day asked about, ``state`` the registers behind it (None before the first),
@@ -323,44 +322,6 @@ class KnowledgeGraph(Answering):
 
         answer = Answer("ask", CATALOGUE_COLUMNS, catalogue_rows(self.lang))
         return Table.of(answer, self.lang, self.describe)
-
-    @cached_property
-    def explainer(self) -> Explainer:
-        """What proves statements of this graph, grounded once and kept."""
-        from kijun.explanations import Explainer
-
-        return Explainer(self.store, self.engine, self.state, self.lang, self._texts)
-
-    def explain(
-        self,
-        body: str,
-        norm: str | None = None,
-        *,
-        to: str | None = None,
-        route: str | None = None,
-        all_paths: bool = False,
-    ) -> Answer:
-        """Return the proof of a duty, a reporting line or a classification, or why there is none.
-
-        ``norm`` is a norm or a class; ``to`` makes it the line to a party. Each row is a statement
-        with ``rule``, ``source`` and ``premises`` (a list of the same): facts cite a register row,
-        an article or a sentence, steps name their rule in words.
-
-        Raises:
-            UnknownName: no such body, norm or class; BadInput for a question that makes no sense.
-
-        >>> import kijun
-        >>> proof = kijun.open().explain("日本年金機構", "6(4)-3a")
-        >>> proof.rows[0]["rule"], proof.rows[0]["holds"]
-        ('class', True)
-        """
-        from kijun.inquiries import explained
-        from kijun.outline import explanation
-
-        nodes, said = explained(
-            self.explainer, self.find, body, norm, to=to, route=route, all_paths=all_paths
-        )
-        return explanation(nodes, [*self.notes(), *said])
 
     def sparql(self, text: str, *, timeout: float = 30.0) -> Table:
         """Answer a SPARQL query of your own, read only, in a process that can be stopped.

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kijun.changes import Change, changes, edited
+from kijun.changes import Change, Several, changes, edited
 from kijun.consequences import CHANGES, DIFFERENCE_COLUMNS, KINDS, Difference, differences
 from kijun.dates import State
 from kijun.derivation import derived_quads
@@ -32,10 +32,10 @@ _NORM, _BODY = NamedNode(NS + "norm"), NamedNode(NS + "body")
 def whatif(
     graph: Graph,
     *,
-    without: Iterable[str] = (),
-    without_line: Iterable[str] = (),
-    minister: Iterable[str] = (),
-    of_class: Iterable[str] = (),
+    without: Several = (),
+    without_line: Several = (),
+    minister: Several = (),
+    of_class: Several = (),
     body: str | None = None,
     single_points: bool = False,
 ) -> Answer:
@@ -91,7 +91,9 @@ def _answer(
 ) -> Answer:
     keys = ("norm_iri", "sentence_iri")
     nodes = dict.fromkeys(str(row[key]) for row in rows for key in keys if row.get(key))
-    return Answer(kind, columns, rows, list(dict.fromkeys(notes)), list(nodes))
+    empty = {column.key: None for column in columns}
+    whole = [{**empty, **row} for row in rows]
+    return Answer(kind, columns, whole, list(dict.fromkeys(notes)), list(nodes))
 
 
 def _worlds(graph: Graph, effective: Sequence[Change], *, duties: bool) -> tuple[World, World]:
