@@ -216,17 +216,17 @@ def _first_leg(world: World, parties: Parties) -> Difference:
 
 def _reach(before: World, after: World, lang: str, gone: set[str]) -> Iterator[Difference]:
     named = {**before.named, **after.named}
+    nisc = named.get(NISC, "NISC")
     for body in {**before.ways, **after.ways}:
         old, new = (w.ways.get(body) for w in (before, after))
         if old == new or body in gone:
             continue
         if new is None:
-            change, detail = (
-                "vanishes",
-                "NISCへ届く経路がなくなる" if lang == "ja" else "cut off from NISC",
-            )
+            change = "vanishes"
+            detail = f"{nisc}へ届く経路がなくなる" if lang == "ja" else f"cut off from {nisc}"
         elif old is None:
-            change, detail = "appears", "NISCへ届く経路ができる" if lang == "ja" else "reaches NISC"
+            change = "appears"
+            detail = f"{nisc}へ届く経路ができる" if lang == "ja" else f"reaches {nisc}"
         else:
             change, detail = "changes", _ways_in_words(before, after, body, lang)
         where = after if old is None else before
@@ -242,7 +242,7 @@ def _reach(before: World, after: World, lang: str, gone: set[str]) -> Iterator[D
             "kind": "reach",
             "body": named[body],
             "body_iri": body,
-            "to": named[NISC],
+            "to": nisc,
             "to_iri": NISC,
             "detail": detail,
             "before": told_first(before, body, lang),

@@ -66,7 +66,7 @@ def whatif(
         raise BadInput(f'--body "{body}": {match.label} is a class; name one body')
     about = None if match is None else match.answers_through or match.iri
     effective = [change for change in assumed if not change.idle]
-    now, then = _worlds(graph, effective, duties=not single_points)
+    now, then = _worlds(graph, effective, about, duties=not single_points)
     gone = {change.gone for change in assumed if change.gone}
     notes = [*graph.notes(), *_assumptions(assumed, now, graph.lang)]
     if match is not None and match.note:
@@ -96,10 +96,13 @@ def _answer(
     return Answer(kind, columns, whole, list(dict.fromkeys(notes)), list(nodes))
 
 
-def _worlds(graph: Graph, effective: Sequence[Change], *, duties: bool) -> tuple[World, World]:
+def _worlds(
+    graph: Graph, effective: Sequence[Change], about: str | None, *, duties: bool
+) -> tuple[World, World]:
     """Return what follows now, and what follows under some changes: the rules grounded again.
 
-    Duties, if wanted, are those of the bodies for whom anything about them differs.
+    Duties, if wanted, are those of the bodies for whom anything about them differs; of these,
+    only ``about`` and those who supervise it, if there is one.
     """
     engine: Engine = graph.engine
     bodies: set[str] = set()
@@ -110,6 +113,8 @@ def _worlds(graph: Graph, effective: Sequence[Change], *, duties: bool) -> tuple
         engine = Embedded(store)
         touched = {quad.subject.value for quad in edits if isinstance(quad.subject, NamedNode)}
         bodies = _affected(graph.store, store, touched) if duties else set()
+        if about is not None:
+            bodies &= {about, *_supervisors(graph.store, about), *_supervisors(store, about)}
     cuts = [change.cut for change in effective if change.cut]
     in_force = graph.validity.in_force
     now = world(graph.engine, graph.lang, bodies=bodies, in_force=in_force)
@@ -140,6 +145,11 @@ def _affected(before: Store, after: Store, touched: Collection[str]) -> set[str]
         for quad in store.quads_for_pattern(duty, _BODY, None, DERIVED)
         if isinstance(quad.object, NamedNode)
     }
+
+
+def _supervisors(store: Store, body: str) -> set[str]:
+    found = store.quads_for_pattern(None, NamedNode(NS + "supervises"), NamedNode(body), DERIVED)
+    return {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
 
 
 def _concerns(row: Difference, party: str, home: Mapping[str, str]) -> bool:
@@ -207,9 +217,9 @@ def _summary(rows: Sequence[Difference], lang: str) -> list[str]:
     japanese = lang == "ja"
     if not rows:
         return [
-            "義務も、報告の線も、NISCへの経路も変わらない。"
+            "義務も、報告の線も、インシデントの届く経路も変わらない。"
             if japanese
-            else "No duty, reporting line or route to NISC changes."
+            else "No duty, no reporting line and no route of incident information changes."
         ]
     counts = Counter((str(row["kind"]), str(row["change"])) for row in rows)
     parts = []
@@ -223,13 +233,13 @@ def _summary(rows: Sequence[Difference], lang: str) -> list[str]:
             parts.append(f"{kind}: {said}")
     notes = ["。".join(parts) + "。" if japanese else "; ".join(parts) + "."]
     for change, japanese_words, english_words in (
-        ("vanishes", "NISCへ届く経路をすべて失う機関", "Bodies that lose every route to NISC"),
+        ("vanishes", "インシデントを伝える経路をすべて失う機関", "Bodies that lose every route"),
         (
             "changes",
             "業務の線や系統の一部が変わる機関",
             "Bodies with other business lines or lanes",
         ),
-        ("appears", "NISCへ届くようになる機関", "Bodies that now reach NISC"),
+        ("appears", "インシデントを伝える経路ができる機関", "Bodies that gain a route"),
     ):
         wanted = [str(r["body"]) for r in rows if (r["kind"], r["change"]) == ("reach", change)]
         if wanted and japanese:
