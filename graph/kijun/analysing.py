@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kijun.answering import Answering
 from kijun.formats import Answer
+from kijun.table import Table
 
 if TYPE_CHECKING:
     from kijun.explanations import Explainer
@@ -57,3 +59,49 @@ class Analysing(Answering):
             self.explainer, self.find, body, norm, to=to, route=route, all_paths=all_paths
         )
         return explanation(nodes, [*self.notes(), *said])
+
+    def whatif(
+        self,
+        *,
+        without: Sequence[str] | str = (),
+        without_line: Sequence[str] | str = (),
+        minister: Sequence[str] | str = (),
+        of_class: Sequence[str] | str = (),
+        body: str | None = None,
+        single_points: bool = False,
+    ) -> Table:
+        """Return what would change if things were otherwise; nothing is saved.
+
+        ``without`` takes out bodies or offices, ``without_line`` norms or their lines
+        (``6(4)-2a:総務省:NISC``), ``minister`` gives corporations other ministers
+        (``日本年金機構=総務省``), ``of_class`` another class. ``body`` limits the answer to one
+        body; ``single_points`` asks instead whose failure alone cuts a body off from NISC.
+
+        Raises:
+            UnknownName: no such body, norm or class; BadInput for changes that contradict.
+
+        >>> import kijun
+        >>> found = kijun.open().whatif(without="厚生労働省", body="日本年金機構")
+        >>> "reach" in {row["kind"] for row in found}
+        True
+        """
+        from kijun.whatif import whatif
+
+        return self._told(
+            whatif(
+                self,
+                without=without,
+                without_line=without_line,
+                minister=minister,
+                of_class=of_class,
+                body=body,
+                single_points=single_points,
+            )
+        )
+
+    def _told(self, found: Answer) -> Table:
+        """Return an analysis as a table with the sentences of the attached copy."""
+        keys = ("norm_iri", "sentence_iri")
+        table = self._answer(found.kind, found.columns, list(map(dict, found.rows)), (), keys)
+        # The analysis knows best which day and which assumption its notes speak of.
+        return table._replace(notes=found.notes)

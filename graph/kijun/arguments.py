@@ -91,6 +91,37 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     explain.add_argument("--route", metavar="R", help="one route only")
     explain.add_argument("--all-paths", action="store_true", help="not only the shortest path")
 
+    whatif = add("whatif", "what would change if things were otherwise; nothing is saved")
+    whatif.add_argument(
+        "--without", action="append", default=[], metavar="BODY", help="take out a body or office"
+    )
+    whatif.add_argument(
+        "--without-line",
+        action="append",
+        default=[],
+        metavar="NORM[:FROM:TO]",
+        help="take out a norm, or its lines between two parties (an end left empty is any)",
+    )
+    whatif.add_argument(
+        "--minister",
+        action="append",
+        default=[],
+        metavar="CORP=A,B",
+        help="by business line; CORP=A+B jointly; CORP+=A one more; CORP-=A one fewer",
+    )
+    whatif.add_argument(
+        "--class", dest="of_class", action="append", default=[], metavar="CORP=CLASS"
+    )
+    whatif.add_argument("--body", metavar="BODY", help="only what concerns this body")
+    whatif.add_argument(
+        "--single-points", action="store_true", help="instead: whose failure alone cuts a body off"
+    )
+
+    diff = add("diff", "what differs between two bodies or classes, or between two days")
+    diff.add_argument("a", metavar="A")
+    diff.add_argument("b", nargs="?", metavar="B")
+    diff.add_argument("--and", dest="other_day", metavar="DATE", help="the other day (see --as-of)")
+
     query = add("query", "any SPARQL query, read only")
     query.add_argument("file", metavar="FILE|-")
     query.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS")

@@ -105,6 +105,17 @@ def _answer(given: argparse.Namespace, graph: KnowledgeGraph) -> Answer:
             return graph.explain(
                 given.body, given.norm, to=given.to, route=given.route, all_paths=given.all_paths
             )
+        case "whatif":
+            return graph.whatif(
+                without=given.without,
+                without_line=given.without_line,
+                minister=given.minister,
+                of_class=given.of_class,
+                body=given.body,
+                single_points=given.single_points,
+            )
+        case "diff":
+            return graph.diff(given.a, given.b, other_day=given.other_day)
         case "query":
             from kijun.querying import read_query_text
 

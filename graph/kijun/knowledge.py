@@ -323,6 +323,25 @@ class KnowledgeGraph(Analysing):
         answer = Answer("ask", CATALOGUE_COLUMNS, catalogue_rows(self.lang))
         return Table.of(answer, self.lang, self.describe)
 
+    def diff(self, a: str, b: str | None = None, *, other_day: date | str | None = None) -> Table:
+        """Return what differs between two bodies or classes, or between two days.
+
+        With ``other_day``, ``a`` on this graph's day is compared with ``b`` (or itself) on that
+        day.
+
+        Raises:
+            UnknownName: no such body or class; BadInput for two things of different kinds.
+
+        >>> import kijun
+        >>> found = kijun.open().diff("情報通信研究機構", "日本年金機構")
+        >>> ("4(3)-2b", "vanishes") in {(row["norm"], row["change"]) for row in found}
+        True
+        """
+        from kijun.differences import diff
+
+        second = None if other_day is None else open_graph(other_day, lang=self.lang)
+        return self._told(diff(self, a, b, second=second))
+
     def sparql(self, text: str, *, timeout: float = 30.0) -> Table:
         """Answer a SPARQL query of your own, read only, in a process that can be stopped.
 

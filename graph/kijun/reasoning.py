@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import TypeAlias
 
 import clingo
@@ -160,7 +161,9 @@ def ground(text: str) -> clingo.Control:
 def atoms(control: clingo.Control, name: str, arity: int) -> list[tuple[Term, ...]]:
     """Return the ground atoms of one signature as sorted tuples of plain terms."""
     found = control.symbolic_atoms.by_signature(name, arity)
-    return sorted((tuple(map(_plain, atom.symbol.arguments)) for atom in found), key=repr)
+    # Most terms come in many atoms, and reading one from clingo is the dear part.
+    plain = cache(_plain)
+    return sorted((tuple(map(plain, atom.symbol.arguments)) for atom in found), key=repr)
 
 
 def _plain(symbol: clingo.Symbol) -> Term:
