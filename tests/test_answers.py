@@ -136,6 +136,7 @@ LINE: dict[str, tuple[type, ...]] = {
     "in_force": FORCE,
     "force": TEXT,
     "reading": TRUTH,
+    "marked": MAYBE,
     "line_iri": TEXT,
     "from_iri": TEXT,
     "to_iri": TEXT,

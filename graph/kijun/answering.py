@@ -55,10 +55,11 @@ class Answering:
 
     def _names_of_the_day(self) -> dict[str, Renamed]:
         # On the default day nothing has yet another name, so the cold path is spared this.
-        from kijun.history import names_on
+        from kijun.history import names_of_posts, names_on
 
         renamed = names_on(self.engine, self.day, self.lang)
-        self.engine.names = {iri: one.label for iri, one in renamed.items()}
+        posts = names_of_posts(self.engine, renamed, self.lang)
+        self.engine.names = {**{iri: one.label for iri, one in renamed.items()}, **posts}
         return renamed
 
     @property
@@ -134,12 +135,12 @@ class Answering:
         """Return what has changed by the day and bears on an answer."""
         from kijun.history import change_notes, moved_notes, renaming_notes
 
-        shown = set(_iris(rows))
+        shown = {*_iris(rows), *asked}
         printed = labels(Embedded(self.store), shown & self._renamed.keys(), self.lang)
         start = self.state.key if self.state else self.day.isoformat()
         return [
             *renaming_notes(self._renamed, shown, printed, self.lang),
-            *change_notes(self.engine, asked, start, self.day, self.lang),
+            *change_notes(self.engine, asked, shown, start, self.day, self.lang),
             *moved_notes(self.engine, self.day, shown, self.lang),
         ]
 

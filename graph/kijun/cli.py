@@ -51,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: argparse.Namespace) -> int:
     form = _form(given)
+    # A question about a day is asked of the graph of that day.
+    if given.as_of is None:
+        given.as_of = getattr(given, "ask_day", None)
     lang = given.lang or (_locale() if form == "table" else "ja")
     if given.command == "source" and given.action == "attach":
         return _attach(given, lang)

@@ -7,7 +7,7 @@ written by hand, and each of its nodes names the norm, and so the sentence, on w
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -18,7 +18,7 @@ from kijun.content import graph_files
 from kijun.dates import State
 from kijun.naming import closure_quads, names_of_bodies, naming_quads
 from kijun.reasoning import STRENGTH, Term, atoms, ground, program, unrolled
-from kijun.terms import ID, NS, RDF, SKOS, XSD, expand, graph_iri
+from kijun.terms import ID, NS, RDF, SKOS, XSD, curie, expand, graph_iri
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
 Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -80,6 +80,13 @@ class _Writer:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
         }
         self.force = {q.subject: q.object for q in self._all("force")}
+        self.primary = {
+            curie(quad.subject.value)
+            for quad in self._all("isPrimary")
+            if isinstance(quad.subject, NamedNode) and _literal(quad.object).value == "true"
+        }
+        self.supervised: dict[Term, Term] = {}
+        self.supervisors: Counter[Term] = Counter()
         self.line_iris: dict[tuple[Term, ...], list[NamedNode]] = defaultdict(list)
 
     def _all(self, name: str) -> Iterable[Quad]:
@@ -109,7 +116,8 @@ class _Writer:
         for body, norm, route, grade, chain, confidence, supervision in atoms(control, "duty", 7):
             groups[body, norm, route].append((unrolled(chain), grade, confidence, supervision))
         for (body, norm, route), paths in groups.items():
-            paths.sort(key=lambda path: (len(path[0]), repr(path)))
+            # Of paths as long as each other, the one by primary supervision comes first.
+            paths.sort(key=lambda path: (len(path[0]), path[3] not in self.primary, repr(path)))
             for rank, (path, grade, confidence, supervision) in enumerate(paths, 1):
                 iri = NamedNode(f"{ID}duty/{_local(body)}/{_local(norm)}/{route}/{rank}")
                 yield _quad(iri, _TYPE, NamedNode(NS + "InheritedDuty"))
@@ -139,6 +147,9 @@ class _Writer:
             yield from self._line(
                 iri, norm, _node(teller), _node(told), act, None, reading, "class"
             )
+        for supervision, *_, corporation in atoms(control, "supervision", 4):
+            self.supervised[supervision] = corporation
+            self.supervisors[corporation] += 1
         sure = {thing: confidence for thing, _, confidence in atoms(control, "entered", 3)}
         sure.update((one, confidence) for one, confidence in atoms(control, "confidence", 2))
         for norm, teller, told, act, supervision, reading in atoms(control, "line", 6):
@@ -193,7 +204,9 @@ class _Writer:
         yield _quad(iri, NS + "level", NamedNode(f"{NS}{level}Level"))
         if supervision is not None:
             yield _quad(iri, NS + "throughSupervision", _node(supervision))
-            yield from self._copied(iri, supervision, _OF_SUPERVISION)
+            shared = self.supervisors[self.supervised[supervision]] > 1
+            copied = _OF_SUPERVISION if shared else ("interpretation",)
+            yield from self._copied(iri, supervision, copied)
         if reading is not None:
             relation = "inDirection" if _main(reading) else "underReading"
             yield _quad(iri, NS + relation, _node(reading))

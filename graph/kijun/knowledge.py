@@ -243,7 +243,7 @@ class KnowledgeGraph(Analysing):
         >>> import kijun
         >>> route = kijun.open().route("情報通信研究機構", "NISC", about="incident")[0]
         >>> [(leg["norm"], leg["from"], leg["to"]) for leg in route["legs"]]
-        [('4(2)-3a', '情報通信研究機構', '総務省'), ('6(4)-2a', '総務省', 'NISC')]
+        [('4(2)-3a', '情報通信研究機構', '国土交通省'), ('6(4)-2a', '国土交通省', 'NISC')]
         """
         from kijun import network
 
@@ -277,6 +277,8 @@ class KnowledgeGraph(Analysing):
         )
         if not rows:
             said.append(no_route(sender, receiver, self.lang))
+        if rows and len(rows[0]["single_points"]) > 1:  # type: ignore[arg-type]
+            said.append(_points_by_business(self.lang))
         legs = [leg for row in rows for leg in row["legs"]]  # type: ignore[attr-defined]
         columns = network.route_columns(verbatim=self._texts is not None)
         answer = self._answer("route", columns, rows, said, (), ends)
@@ -386,6 +388,12 @@ class KnowledgeGraph(Analysing):
         from kijun.export import form_for, write_export
 
         write_export(self, form_for(str(place), form), str(place), layers)
+
+
+def _points_by_business(lang: str) -> str:
+    if lang == "ja":
+        return "欠けると届かなくなる所は業務ごとのもので、それぞれその業務の経路をすべて切る。"
+    return "Single points hold by business line: each cuts all routes of its own business."
 
 
 def open_graph(

@@ -22,6 +22,9 @@ _ENTRY_NAME = NamedNode(NS + "entryName")
 _REGISTER = NamedNode(NS + "register")
 _REGISTER_DATE = NamedNode(NS + "registerDate")
 _ANSWERS_THROUGH = NamedNode(NS + "answersThrough")
+_PREDECESSOR = NamedNode(NS + "predecessor")
+_SUCCESSOR = NamedNode(NS + "successor")
+_CHANGED_ON = NamedNode(NS + "changedOn")
 _INTERPRETATION = NamedNode(NS + "interpretation")
 _PREF_LABEL = NamedNode(SKOS + "prefLabel")
 _LONGEST = 200
@@ -105,6 +108,7 @@ def _match(store: Store, iri: str, state: State | None, lang: str) -> Match:
             if lang == "ja"
             else f"{label} is in no register used from {state.key}."
         )
+        notes += _succeeded(store, node, lang)
     through = next(iter(_objects(store, holder, _ANSWERS_THROUGH)), None)
     ministry = through.value if isinstance(through, NamedNode) else None
     if ministry:
@@ -117,6 +121,24 @@ def _match(store: Store, iri: str, state: State | None, lang: str) -> Match:
     notes.append(_text(store, holder, _INTERPRETATION, lang) or "")
     note = ("" if lang == "ja" else " ").join(part for part in notes if part)
     return Match(iri, label, ministry, note or None)
+
+
+def _succeeded(store: Store, body: NamedNode, lang: str) -> list[str]:
+    """Return who took the place of a body, and when."""
+    told = []
+    for quad in store.quads_for_pattern(None, _PREDECESSOR, body, None):
+        change = quad.subject
+        assert isinstance(change, NamedNode)
+        day = next((found.value for found in _objects(store, change, _CHANGED_ON)), None)
+        for heir in _objects(store, change, _SUCCESSOR):
+            if isinstance(heir, NamedNode) and heir != body:
+                name = _label(store, heir, lang)
+                told.append(
+                    f"{f'{day}に' if day else '後に'}{name}が承継した。"
+                    if lang == "ja"
+                    else f"{name} succeeded it{f' on {day}' if day else ' later'}."
+                )
+    return sorted(told)
 
 
 def _entries(store: Store, body: NamedNode) -> list[tuple[str, str, NamedNode]]:

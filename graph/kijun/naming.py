@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from kijun.dates import State
 from kijun.names import name_key
-from kijun.terms import ID, NS, RDF, RDFS, SKOS, graph_iri
+from kijun.terms import ID, NS, ORG, RDF, RDFS, SKOS, graph_iri
 
 _GRAPH = NamedNode(graph_iri("derived"))
 _TYPE = NamedNode(RDF + "type")
@@ -22,6 +22,7 @@ _LABEL, _ALT = NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel")
 _ENTRY_OF, _ENTRY_NAME = NamedNode(NS + "entryOf"), NamedNode(NS + "entryName")
 _REGISTER, _DATE = NamedNode(NS + "register"), NamedNode(NS + "registerDate")
 _KEY, _WITHIN, _IN_USE = (NamedNode(NS + name) for name in ("nameKey", "within", "inUse"))
+_NUMBER = NamedNode(NS + "corporateNumber")
 _NAMED = ("Agency", "Role", "InformationSystem")
 
 Node = NamedNode | BlankNode | Triple
@@ -52,15 +53,17 @@ def names_of_bodies(asserted: Store, state: State) -> Iterator[tuple[str, list[L
 def naming_quads(
     asserted: Store, state: State, names: Mapping[str, Sequence[Literal]]
 ) -> Iterator[Quad]:
-    """Yield preferred labels of bodies, keys of classes, offices and roles, registers in use."""
+    """Yield labels of bodies, keys of classes, roles, offices and others, registers in use."""
     for iri, labels in names.items():
         for label in labels:
             yield Quad(NamedNode(iri), _LABEL, label, _GRAPH)
-    offices = asserted.quads_for_pattern(None, _TYPE, NamedNode(NS + "Office"), None)
     things = _named_classes(asserted)
-    things.update(quad.subject for quad in offices if isinstance(quad.subject, NamedNode))
+    # Organisations in no register are found by name too: what became of a body may be one.
+    for kind in (NS + "Office", ORG + "Organization"):
+        typed = asserted.quads_for_pattern(None, _TYPE, NamedNode(kind), None)
+        things.update(quad.subject for quad in typed if isinstance(quad.subject, NamedNode))
     for thing in sorted(things, key=str):
-        found = [*_objects(asserted, thing, _LABEL), *_objects(asserted, thing, _ALT)]
+        found = [name for step in (_LABEL, _ALT, _NUMBER) for name in _objects(asserted, thing, step)]
         for key in sorted({name_key(name.value) for name in found if isinstance(name, Literal)}):
             yield Quad(thing, _KEY, Literal(key), _GRAPH)
     for register in state.registers:

@@ -23,12 +23,12 @@ LEG_COLUMNS = (
 ROUTE_COLUMNS = (
     Column("legs", "区間", "legs", columns=LEG_COLUMNS),
     Column("length", "区間数", "length"),
-    Column("single_points", "ここが欠けると届かない所", "single points of failure"),
+    Column("single_points", "欠けると届かなくなる所", "single points of failure"),
     Column("about", "話題", "about"),
     Column("lane", "系統", "lane", words=LANES),
     Column(
         "single_points_iri",
-        "欠けると届かない所IRI",
+        "欠けると届かなくなる所IRI",
         "single points IRI",
         in_table=False,
     ),
@@ -93,14 +93,15 @@ def routes(
     named: Mapping[str, str],
     share_of: Callable[[Line], str | None],
 ) -> list[Route]:
-    """Return every route from one party to another, the shortest and quickest first.
+    """Return every route from one party to another: shortest first, by parties, quick first.
 
     ``topics`` maps each topic asked about to itself and its broader ones, ``named`` its label;
     ``share_of`` tells the business line to which a line belongs (None: to none in particular).
     """
     found: dict[tuple[str, ...], tuple[str, list[Line]]] = {}
     between: list[set[str]] = []
-    for topic, covering in topics.items():
+    # The broadest topic first: a line is said to be on its own topic, not on a narrower one.
+    for topic, covering in sorted(topics.items(), key=lambda item: (len(item[1]), item[0])):
         fitting = nx.MultiDiGraph()
         for source, target, key, line in graph.edges(keys=True, data=True):
             if not line["reading"] and covering.intersection(line["about_iri"]):
@@ -134,7 +135,8 @@ def _order(route: Route) -> tuple[object, ...]:
     legs = route["legs"]
     assert isinstance(legs, list)
     slow = sum(bool(leg["slow"]) for leg in legs)
-    return route["length"], slow, [str(leg["line_iri"]) for leg in legs]
+    parties = [str(leg["from"]) for leg in legs]
+    return route["length"], parties, slow, [str(leg["line_iri"]) for leg in legs]
 
 
 def _slow(graph: nx.MultiDiGraph, line: Line) -> bool:

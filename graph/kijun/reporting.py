@@ -43,7 +43,8 @@ REPORT_COLUMNS = (
     Column("basis", "確からしさ", "basis", in_table=False, words=BASES),
     Column("in_force", "効力", "in force", in_table=False, words=FORCE_WORDS),
     Column("force", "強さ", "force", in_table=False, words=FORCES),
-    Column("reading", "読み", "reading", words={"true": "別の読み方", "false": ""}),
+    Column("marked", "読み", "reading"),
+    Column("reading", "別の読み方か", "of another reading", in_table=False),
     Column("line_iri", "線IRI", "line IRI", in_table=False),
     Column("from_iri", "発IRI", "from IRI", in_table=False),
     Column("to_iri", "宛IRI", "to IRI", in_table=False),
@@ -151,6 +152,7 @@ def _line(
         "basis": local(confidence) if confidence else "found",
         "in_force": in_force,
         "force": norm.force,
+        "marked": _mark(read=read, open_=norm.reading is not None or _said(rows), lang=lang),
         "reading": read,
         "line_iri": iri,
         "from_iri": value(first, "from"),
@@ -161,6 +163,19 @@ def _line(
         "section_iri": norm.section,
         "sentence_iri": norm.sentence,
     }
+
+
+def _said(rows: Sequence[Row]) -> bool:
+    return any(optional(row, "reading") is not None for row in rows)
+
+
+def _mark(*, read: bool, open_: bool, lang: str) -> str | None:
+    """Say in a word whether a line rests on a reading, or is that of another reading."""
+    if read:
+        return "別の読み方" if lang == "ja" else "another reading"
+    if open_:
+        return "あり" if lang == "ja" else "yes"
+    return None
 
 
 def _share(row: Row, lang: str) -> str | None:

@@ -18,7 +18,7 @@ CUTS = {"all": "すべての経路", "business": "業務の線", "lane": "系統
 
 POINT_COLUMNS = (
     Column("change", "変化", "change", words=CHANGES),
-    Column("point", "欠けると届かない所", "single point", weight=2),
+    Column("point", "欠けると届かなくなる所", "single point", weight=2),
     Column("body", "切り離される機関", "body cut off", weight=2),
     Column("cut", "切れるもの", "what is cut", words=CUTS),
     Column("businesses", "業務の線", "business lines", weight=2),
@@ -33,7 +33,7 @@ POINT_COLUMNS = (
     Column("interpretation", "読み方", "interpretation", in_table=False),
     Column("basis", "確からしさ", "basis", in_table=False, words=BASES),
     Column("in_force", "効力", "in force", in_table=False, words=FORCE_WORDS),
-    Column("point_iri", "欠けると届かない所IRI", "single point IRI", in_table=False),
+    Column("point_iri", "欠けると届かなくなる所IRI", "single point IRI", in_table=False),
     Column("body_iri", "機関IRI", "body IRI", in_table=False),
     Column("norms_iri", "規範IRI（すべて）", "all norm IRIs", in_table=False),
     Column("section_iri", "節IRI", "section IRI", in_table=False),

@@ -20,7 +20,7 @@ NARROW = 60
 """Below this width a table gives way to records."""
 
 _SHORT = 8
-_WORDS_KEPT = ((20, 3 / 4), (16, 3 / 4), (12, 1))
+_WORDS_KEPT = ((26, 3 / 4), (20, 3 / 4), (16, 3 / 4), (12, 1))
 
 
 class Column(NamedTuple):

@@ -1,0 +1,351 @@
+"""Mistakes planted in the rules one at a time, and whether the expectations catch them.
+
+Run by ``make mutations``, which writes ``docs/mutations.md``. A mutant is one rule with one
+mistake of a kind that people make: a condition forgotten, two arguments swapped, a class taken
+for its parent. It is derived over the governments of :mod:`small_government`; it is *killed* when
+an expectation of ``test_derivation.py`` fails, *equivalent* when it derives the same on every
+government, and has *survived* when it derives something else and no expectation says so.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+from unittest.mock import patch
+
+import clingo
+from clingo import ast
+from clingo.ast import AST, ASTType, Sign
+from pyoxigraph import Store
+
+from kijun import derivation, reasoning
+from kijun.axioms import compile_axioms
+from kijun.content import rule_files
+from kijun.naming import closure_quads, names_of_bodies, naming_quads
+from small_government import GOVERNMENTS, Shown, default_state, shown
+
+AXIOMS = "ontology/terms"
+"""Where the compiled class axioms come from."""
+
+CRASH = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What a test sees where a mutant derives what no quad can be made of."""
+
+OPERATORS = {
+    "drop rule": "the whole rule is gone",
+    "drop condition": "one condition of the body is gone, be it a relation, `none(…)` or `!=`",
+    "negate": "`not` is lost, `!=` becomes `=`, `<` becomes `<=`",
+    "swap": "two neighbouring arguments of a relation or pair change places, in head or body",
+    "forget join": "a condition no longer asks for the same thing as the rest (`X` becomes `_`)",
+    "parent": "a class, topic or office is taken for a broader one",
+    "sibling": "a class, topic, confidence, office, role or route is taken for its neighbour",
+    "sister": "a relation is taken for one like it (`bearerSought` for `recipientSought`)",
+}
+"""The kinds of mistakes, and what each does to a rule."""
+
+_COMPARED = {
+    ast.ComparisonOperator.NotEqual: ast.ComparisonOperator.Equal,
+    ast.ComparisonOperator.LessThan: ast.ComparisonOperator.LessEqual,
+}
+_RINGS = [
+    ["class", "supervision", "incorporation", "role", "direct"],
+    ["bearer", "recipient", "topic", "document", "scope"],
+    ["kijun:found", "kijun:derived", "kijun:recalled"],
+    ["id:office/nisc", "id:office/headquarters"],
+    ["manager", "executive"],
+]
+_SISTERS = [
+    ["bearerSought", "recipientSought", "topicSought", "documentSought", "regardsSought"],
+    ["bearer", "recipient"],
+    ["bearer_read", "recipient_read"],
+    ["source", "section"],
+    ["supervises", "competentFor"],
+    ["operates", "uses", "manages"],
+]
+
+
+class Rule(NamedTuple):
+    """A rule where it stands: its file, its name there and its text."""
+
+    file: str
+    name: str
+    text: str
+
+
+class Mutant(NamedTuple):
+    """A rule with one mistake; ``text`` is empty where the whole rule is gone."""
+
+    rule: Rule
+    operator: str
+    text: str
+    change: str
+
+
+class Outcome(NamedTuple):
+    """What became of a mutant: ``killed``, ``equivalent`` or ``survived``, and by what or why."""
+
+    mutant: Mutant
+    verdict: str
+    reason: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every rule of the files and of the compiled axioms, each once."""
+    found = []
+    for path in rule_files():
+        counts: dict[str, int] = defaultdict(int)
+        for node in _parsed(path.read_text(encoding="utf-8")):
+            head = node.head.atom.symbol
+            labels = re.findall(r"\brule\(([a-z_]+)\)", str(node))
+            name = labels[0] if labels else f"{head.name}/{len(head.arguments)}"
+            counts[name] += 1
+            number = "" if counts[name] == 1 else f" ({counts[name]})"
+            found.append(Rule(path.name, name + number, str(node)))
+    # An axiom that the ontology states twice, as a union and as a subclass, is one rule here.
+    for node in _parsed("\n".join(dict.fromkeys(compile_axioms(_asserted())))):
+        label, head = re.findall(r"\brule\(([a-z_]+)\)", str(node)), node.head.atom.symbol
+        name = label[0] if label else f"{head.name}/{len(head.arguments)}"
+        if name == "defined_class":
+            name += " " + str(head.arguments[1]).strip('"').removeprefix("kijun:")
+        found.append(Rule(AXIOMS, name, str(node)))
+    return tuple(found)
+
+
+@cache
+def mutants() -> tuple[Mutant, ...]:
+    """Return every mutant of every rule, in the order of the rules; no two are the same text."""
+    found = []
+    for rule in rules():
+        (node,) = _parsed(rule.text)
+        texts = {rule.text}
+        for operator, text, change in itertools.chain(
+            [("drop rule", "", "the rule")], _mistakes(node, compiled=rule.file == AXIOMS)
+        ):
+            if text not in texts:
+                texts.add(text)
+                found.append(Mutant(rule, operator, text, change))
+    return tuple(mutant for mutant in found if not mutant.text or _is_safe(mutant.text))
+
+
+def _parsed(text: str) -> list[AST]:
+    nodes: list[AST] = []
+    ast.parse_string(text, nodes.append)
+    return [node for node in nodes if node.ast_type == ASTType.Rule]
+
+
+def _is_safe(text: str) -> bool:
+    try:
+        control = clingo.Control(["--warn=none"], logger=lambda *_: None)
+        control.add("base", [], text)
+        control.ground([("base", [])])
+    except RuntimeError:
+        return False
+    return True
+
+
+def _mistakes(node: AST, *, compiled: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield each mistake in one rule: its kind, the rule with it, and what it changed."""
+    body = list(node.body)
+    for place, literal in enumerate(body):
+        if _is_label(literal):
+            continue
+        rest = [*body[:place], *body[place + 1 :]]
+        yield "drop condition", str(node.update(body=rest)), f"without `{literal}`"
+        for operator, changed in _in_literal(literal):
+            text = str(node.update(body=[*body[:place], changed, *body[place + 1 :]]))
+            yield operator, text, f"`{literal}` → `{changed}`"
+    head = node.head
+    for operator, symbol in _in_term(head.atom.symbol):
+        # In an axiom's head it is the superclass that can be mistaken.
+        if compiled and operator == "swap" and head.atom.symbol.name == "type":
+            continue
+        changed = head.update(atom=head.atom.update(symbol=symbol))
+        yield operator, str(node.update(head=changed)), f"`{head}` → `{changed}`"
+    yield from _forgotten_joins(node)
+
+
+def _is_label(literal: AST) -> bool:
+    return str(literal).startswith("rule(")
+
+
+def _in_literal(literal: AST) -> Iterator[tuple[str, AST]]:
+    atom = literal.atom
+    if literal.sign == Sign.Negation:
+        yield "negate", literal.update(sign=Sign.NoSign)
+    if atom.ast_type == ASTType.Comparison:
+        (guard,) = atom.guards
+        if guard.comparison in _COMPARED:
+            other = guard.update(comparison=_COMPARED[guard.comparison])
+            yield "negate", literal.update(atom=atom.update(guards=[other]))
+        for operator, term in _in_term(guard.term):
+            changed = atom.update(guards=[guard.update(term=term)])
+            yield operator, literal.update(atom=changed)
+    else:
+        for operator, symbol in _in_term(atom.symbol):
+            yield operator, literal.update(atom=atom.update(symbol=symbol))
+
+
+def _in_term(term: AST) -> Iterator[tuple[str, AST]]:
+    """Yield a term with one mistake in it, at whatever depth."""
+    if term.ast_type == ASTType.SymbolicTerm:
+        symbol = term.symbol
+        if symbol.type == clingo.SymbolType.String:
+            for operator, name in _relatives(symbol.string):
+                yield operator, term.update(symbol=clingo.String(name))
+        else:
+            for name in _next(_RINGS, symbol.name):
+                yield "sibling", term.update(symbol=clingo.Function(name))
+    elif term.ast_type == ASTType.Function:
+        arguments = list(term.arguments)
+        for name in _next(_SISTERS, term.name):
+            yield "sister", term.update(name=name)
+        for place, (one, other) in enumerate(itertools.pairwise(arguments)):
+            swapped = [*arguments[:place], other, one, *arguments[place + 2 :]]
+            yield "swap", term.update(arguments=swapped)
+        for place, argument in enumerate(arguments):
+            for operator, changed in _in_term(argument):
+                replaced = [*arguments[:place], changed, *arguments[place + 1 :]]
+                yield operator, term.update(arguments=replaced)
+
+
+def _forgotten_joins(node: AST) -> Iterator[tuple[str, str, str]]:
+    """Yield the rule with one variable of one condition replaced by ``_``."""
+    for place, literal in enumerate(node.body):
+        if literal.atom.ast_type == ASTType.Comparison or literal.sign != Sign.NoSign:
+            continue
+        written = str(literal)
+        for found in re.finditer(
+            r"\b[A-Z][A-Z0-9]*\b(?![^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$)", written
+        ):
+            changed = f"{written[: found.start()]}_{written[found.end() :]}"
+            body = [str(one) for one in node.body]
+            body[place] = changed
+            text = f"{node.head} :- {'; '.join(body)}."
+            yield "forget join", text, f"`{written}` → `{changed}`"
+
+
+def _next(rings: Iterable[Sequence[str]], name: str) -> Iterator[str]:
+    for ring in rings:
+        if name in ring:
+            yield ring[(ring.index(name) + 1) % len(ring)]
+
+
+@cache
+def _relatives(name: str) -> tuple[tuple[str, str], ...]:
+    """Return a class's or topic's parents and next sibling, or what stands beside the name."""
+    ringed = [("sibling", other) for other in _next(_RINGS, name)]
+    parents = sorted(parent for child, parent in _broader() if child == name)
+    family = sorted({child for child, parent in _broader() if parent in parents})
+    beside = [("sibling", other) for other in _next([family], name) if other != name]
+    return (*ringed, *(("parent", parent) for parent in parents), *beside)
+
+
+@cache
+def _broader() -> frozenset[tuple[str, str]]:
+    text = "\n".join([*reasoning.facts(_asserted(), default_state()), *compile_axioms(_asserted())])
+    pairs = re.findall(r'^(?:sub|broader)\("(kijun:\w+)","(kijun:\w+)"\)\.$', text, re.MULTILINE)
+    return frozenset(pairs)
+
+
+@cache
+def _asserted() -> Store:
+    store = Store()
+    store.bulk_extend(derivation.asserted_quads())
+    return store
+
+
+class Government:
+    """One small government, ready to be derived with other rules."""
+
+    def __init__(self, store: Store) -> None:
+        state = default_state()
+        self.store = store
+        self.facts = [f"rule({name})." for name in reasoning.rule_names()]
+        self.facts += reasoning.facts(store, state)
+        self.names = dict(names_of_bodies(store, state))
+        # None of these comes from a rule, so no mutant changes them.
+        self.constant = shown([*naming_quads(store, state, self.names), *closure_quads(store)])
+        self.whole = self.derived([rule.text for rule in rules()])
+
+    def derived(self, texts: Iterable[str]) -> Shown:
+        """Return what follows from these rules."""
+        text = "\n".join([*self.facts, *texts])
+        with (
+            patch.object(derivation, "program", lambda *_, **__: text),
+            patch.object(derivation, "names_of_bodies", lambda *_: self.names.items()),
+            patch.object(derivation, "naming_quads", lambda *_: ()),
+            patch.object(derivation, "closure_quads", lambda *_: ()),
+        ):
+            return self.constant | shown(derivation.derived_quads(self.store, default_state()))
+
+
+@cache
+def _governments() -> dict[str, tuple[Government, tuple[Callable[[Shown], None], ...]]]:
+    from test_derivation import EXPECTATIONS
+
+    return {
+        name: (Government(store()), tuple(EXPECTATIONS[name]))
+        for name, store in GOVERNMENTS.items()
+    }
+
+
+def outcome(mutant: Mutant) -> Outcome:
+    """Derive each government with one mutant in place of its rule, and judge it."""
+    texts = [mutant.text if rule is mutant.rule else rule.text for rule in _placed(mutant)]
+    different = set()
+    for name, (government, expectations) in _governments().items():
+        try:
+            found = government.derived(texts)
+        except CRASH as error:
+            return Outcome(mutant, "killed", f"the derivation stops ({type(error).__name__})")
+        if found == government.whole:
+            continue
+        for expectation in expectations:
+            try:
+                expectation(found)
+            except (AssertionError, ValueError):
+                return Outcome(mutant, "killed", expectation.__name__)
+        lost, more = len(government.whole - found), len(found - government.whole)
+        different.add(f"{name}: {lost} triples lost, {more} more")
+    if different:
+        return Outcome(mutant, "survived", "; ".join(sorted(different)))
+    return Outcome(mutant, "equivalent", _why_equivalent(mutant))
+
+
+def _placed(mutant: Mutant) -> Iterator[Rule]:
+    """Yield the rules, the mutant's own as the very object that it names."""
+    for rule in rules():
+        yield mutant.rule if rule == mutant.rule else rule
+
+
+def _why_equivalent(mutant: Mutant) -> str:
+    """Say why a mutant changes nothing here, as far as the ground atoms show it."""
+    (node,) = _parsed(mutant.rule.text)
+    fires = f"fires :- {'; '.join(str(one) for one in node.body) or '1 = 1'}."
+    texts = [rule.text for rule in rules()]
+    fired, changed = False, False
+    for government, _ in _governments().values():
+        control = reasoning.ground("\n".join([*government.facts, *texts, fires]))
+        fired |= any(True for _ in control.symbolic_atoms.by_signature("fires", 0))
+        before = {str(atom.symbol) for atom in control.symbolic_atoms} - {"fires"}
+        other = [mutant.text if rule == mutant.rule else rule.text for rule in rules()]
+        control = reasoning.ground("\n".join([*government.facts, *other]))
+        changed |= before != {str(atom.symbol) for atom in control.symbolic_atoms}
+    if not fired:
+        return "the rule has no instance: nothing in the graph meets its body"
+    if changed:
+        return "only helping atoms differ, which no answer uses"
+    return "the same atoms: what was changed is implied by the rest, or makes no difference here"
+
+
+def run(chosen: Sequence[Mutant] | None = None, workers: int = 2) -> list[Outcome]:
+    """Judge mutants, all by default, in order."""
+    chosen = mutants() if chosen is None else chosen
+    _governments()
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        return pool.map(outcome, chosen, chunksize=8)
