@@ -19,6 +19,7 @@ from kijun.knowledge import KnowledgeGraph, open_graph
 FOLDER = Path(__file__).parent / "answers"
 
 EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "body": {"body": "情報通信研究機構"},
     "moved-articles": {"day": "2026-04-01"},
     "duties": {"body": "情報通信研究機構"},
     "labels": {"thing": "情報通信研究機構"},
@@ -31,7 +32,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
 }
 """What is asked of questions whose whole answer would be long."""
 
-LEFT_OUT = {"order", "line", "duty", "supervision", "silence", "presupposed"}
+LEFT_OUT = {"order", "line", "duty", "supervision", "silence", "presupposed", "term"}
 """Keys that only order or identify rows."""
 
 

@@ -35,6 +35,11 @@ AXIOMS = "ontology/terms"
 CRASH = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a test sees where a mutant derives what no quad can be made of."""
 
+IDLE = "the rule has no instance: nothing in these governments meets its body"
+HELPERS = "only helping atoms differ, which no answer reads"
+IMPLIED = "the very same atoms: what was changed follows from the rest, or never matters here"
+"""Why a mutant can derive the same."""
+
 OPERATORS = {
     "drop rule": "the whole rule is gone",
     "drop condition": "one condition of the body is gone, be it a relation, `none(…)` or `!=`",
@@ -51,6 +56,8 @@ _COMPARED = {
     ast.ComparisonOperator.NotEqual: ast.ComparisonOperator.Equal,
     ast.ComparisonOperator.LessThan: ast.ComparisonOperator.LessEqual,
 }
+# A variable, that is no part of a name in quotes.
+_VARIABLE = re.compile(r'\b[A-Z][A-Z0-9]*\b(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _RINGS = [
     ["class", "supervision", "incorporation", "role", "direct"],
     ["bearer", "recipient", "topic", "document", "scope"],
@@ -219,9 +226,7 @@ def _forgotten_joins(node: AST) -> Iterator[tuple[str, str, str]]:
         if literal.atom.ast_type == ASTType.Comparison or literal.sign != Sign.NoSign:
             continue
         written = str(literal)
-        for found in re.finditer(
-            r"\b[A-Z][A-Z0-9]*\b(?![^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$)", written
-        ):
+        for found in _VARIABLE.finditer(written):
             changed = f"{written[: found.start()]}_{written[found.end() :]}"
             body = [str(one) for one in node.body]
             body[place] = changed
@@ -270,18 +275,28 @@ class Government:
         self.names = dict(names_of_bodies(store, state))
         # None of these comes from a rule, so no mutant changes them.
         self.constant = shown([*naming_quads(store, state, self.names), *closure_quads(store)])
-        self.whole = self.derived([rule.text for rule in rules()])
+        self.control = self.grounded([rule.text for rule in rules()])
+        self.atoms = _atoms(self.control)
+        self.whole = self.derived(self.control)
 
-    def derived(self, texts: Iterable[str]) -> Shown:
-        """Return what follows from these rules."""
-        text = "\n".join([*self.facts, *texts])
+    def grounded(self, texts: Iterable[str]) -> clingo.Control:
+        """Return the facts with these rules, ground."""
+        return reasoning.ground("\n".join([*self.facts, *texts]))
+
+    def derived(self, control: clingo.Control) -> Shown:
+        """Return the triples that ground rules amount to."""
         with (
-            patch.object(derivation, "program", lambda *_, **__: text),
+            patch.object(derivation, "program", lambda *_, **__: ""),
+            patch.object(derivation, "ground", lambda _: control),
             patch.object(derivation, "names_of_bodies", lambda *_: self.names.items()),
             patch.object(derivation, "naming_quads", lambda *_: ()),
             patch.object(derivation, "closure_quads", lambda *_: ()),
         ):
             return self.constant | shown(derivation.derived_quads(self.store, default_state()))
+
+
+def _atoms(control: clingo.Control) -> frozenset[str]:
+    return frozenset(str(atom.symbol) for atom in control.symbolic_atoms)
 
 
 @cache
@@ -296,11 +311,16 @@ def _governments() -> dict[str, tuple[Government, tuple[Callable[[Shown], None],
 
 def outcome(mutant: Mutant) -> Outcome:
     """Derive each government with one mutant in place of its rule, and judge it."""
-    texts = [mutant.text if rule is mutant.rule else rule.text for rule in _placed(mutant)]
-    different = set()
+    texts = [mutant.text if rule == mutant.rule else rule.text for rule in rules()]
+    different: list[str] = []
+    same_atoms = True
     for name, (government, expectations) in _governments().items():
+        control = government.grounded(texts)
+        if _atoms(control) == government.atoms:
+            continue
+        same_atoms = False
         try:
-            found = government.derived(texts)
+            found = government.derived(control)
         except CRASH as error:
             return Outcome(mutant, "killed", f"the derivation stops ({type(error).__name__})")
         if found == government.whole:
@@ -311,36 +331,26 @@ def outcome(mutant: Mutant) -> Outcome:
             except (AssertionError, ValueError):
                 return Outcome(mutant, "killed", expectation.__name__)
         lost, more = len(government.whole - found), len(found - government.whole)
-        different.add(f"{name}: {lost} triples lost, {more} more")
+        different.append(f"{name}: {lost} triples lost, {more} more")
     if different:
-        return Outcome(mutant, "survived", "; ".join(sorted(different)))
-    return Outcome(mutant, "equivalent", _why_equivalent(mutant))
+        return Outcome(mutant, "survived", "; ".join(different))
+    return Outcome(mutant, "equivalent", _why_equivalent(mutant, same_atoms))
 
 
-def _placed(mutant: Mutant) -> Iterator[Rule]:
-    """Yield the rules, the mutant's own as the very object that it names."""
-    for rule in rules():
-        yield mutant.rule if rule == mutant.rule else rule
+def _why_equivalent(mutant: Mutant, same_atoms: bool) -> str:
+    if not same_atoms:
+        return HELPERS
+    fires = any(_fires(mutant.rule, government) for government, _ in _governments().values())
+    return IMPLIED if fires else IDLE
 
 
-def _why_equivalent(mutant: Mutant) -> str:
-    """Say why a mutant changes nothing here, as far as the ground atoms show it."""
-    (node,) = _parsed(mutant.rule.text)
-    fires = f"fires :- {'; '.join(str(one) for one in node.body) or '1 = 1'}."
-    texts = [rule.text for rule in rules()]
-    fired, changed = False, False
-    for government, _ in _governments().values():
-        control = reasoning.ground("\n".join([*government.facts, *texts, fires]))
-        fired |= any(True for _ in control.symbolic_atoms.by_signature("fires", 0))
-        before = {str(atom.symbol) for atom in control.symbolic_atoms} - {"fires"}
-        other = [mutant.text if rule == mutant.rule else rule.text for rule in rules()]
-        control = reasoning.ground("\n".join([*government.facts, *other]))
-        changed |= before != {str(atom.symbol) for atom in control.symbolic_atoms}
-    if not fired:
-        return "the rule has no instance: nothing in the graph meets its body"
-    if changed:
-        return "only helping atoms differ, which no answer uses"
-    return "the same atoms: what was changed is implied by the rest, or makes no difference here"
+@cache
+def _fires(rule: Rule, government: Government) -> bool:
+    """Say whether anything meets the body of a rule."""
+    (node,) = _parsed(rule.text)
+    body = "; ".join(map(str, node.body)) or "1 = 1"
+    control = government.grounded([*(one.text for one in rules()), f"fires :- {body}."])
+    return any(True for _ in control.symbolic_atoms.by_signature("fires", 0))
 
 
 def run(chosen: Sequence[Mutant] | None = None, workers: int = 2) -> list[Outcome]:

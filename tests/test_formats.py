@@ -33,7 +33,7 @@ from kijun.formats import (
 from kijun.tables import Column
 from kijun.terms import ID, NS
 
-NOTES = ("本文は2016年の案です。", "登録簿は2016-10-12現在です。")
+NOTES = ("本文は2016年の案です。", "名簿は2016-10-12現在です。")
 NORM = ID + "norm/6-4-2a"
 COLUMNS = (
     Column("norm", "番号", "norm"),
@@ -128,7 +128,7 @@ def test_csv_is_rectangular_and_begins_with_the_notes() -> None:
     assert data.startswith(b"\xef\xbb\xbfnote,")
     header, row = csv_rows(data)
     assert header == ["note", *(column.key for column in COLUMNS)]
-    assert row[0] == "本文は2016年の案です。 登録簿は2016-10-12現在です。"
+    assert row[0] == "本文は2016年の案です。 名簿は2016-10-12現在です。"
     assert row[1:] == ["6(4)-2a", "2", "must", "NISC; 国民", ROW["statement"], "", NORM]
 
 

@@ -24,7 +24,8 @@ from kijun.asking import HEADINGS
 from kijun.catalogue import names, question
 from kijun.engine import Embedded
 from kijun.errors import UnknownName
-from kijun.knowledge import KnowledgeGraph
+from kijun.knowledge import KnowledgeGraph, open_graph
+from kijun.parameters import example, terms_and_notes, words
 from kijun.terms import ID, graph_iri
 
 NAMES = names()
@@ -312,6 +313,74 @@ def test_the_class_bears_what_each_of_its_bodies_bears(kg: KnowledgeGraph) -> No
     for body, kind in bodies.items():
         by_class = {row["norm"] for row in kg.ask("class-duties", **{"class": kind}).rows}
         assert by_class == {row["norm"] for row in kg.duties(body).rows}, body
+
+
+def test_a_body_is_under_the_powers_over_its_class(kg: KnowledgeGraph) -> None:
+    def powers(body: str) -> set[object]:
+        return {row["body"] for row in kg.ask("powers-to-order", body=body).rows}
+
+    assert powers("理化学研究所") == {"国立研究開発法人"}
+    assert powers("日本年金機構") == {"日本年金機構"}
+    assert len(powers("独立行政法人")) == 3
+    assert not powers("地方公共団体情報システム機構")
+
+
+def test_a_renumbered_article_leads_to_its_successor(kg: KnowledgeGraph) -> None:
+    moved = kg.ask("articles-on-day", day="2026-04-01", article="基本法第25条第1項第2号").rows
+    assert [(row["article"], row["formerly"]) for row in moved] == [
+        ("基本法第26条第1項第2号", ["基本法第25条第1項第2号"])
+    ]
+    both = kg.ask("articles-on-day", day="2026-04-01", article="基本法第13条").rows
+    assert len(both) == 2
+    assert all("不明" in str(row["openEnd"]) for row in both)
+
+
+def test_goals_are_those_of_the_class_and_of_every_competent_minister(kg: KnowledgeGraph) -> None:
+    rows = kg.ask("goal-of-body", body="日本原子力研究開発機構").rows
+    assert {row["norm"] for row in rows} == {"4(1)-3a", "4(3)-2a"}
+    for row in rows:
+        assert row["instrument"] == "中長期目標"
+        assert row["chief"] == ["文部科学省"]
+        assert row["other"] == ["経済産業省", "原子力規制委員会"]
+    assert not kg.ask("goal-of-body", body="日本年金機構").rows
+
+
+def test_a_supervision_is_one_row_and_its_minister_is_meant_itself(kg: KnowledgeGraph) -> None:
+    for day in ("2016-10-12", "2026-04-01"):
+        rows = open_graph(day).ask("supervision").rows
+        assert len({row["supervision_iri"] for row in rows}) == len(rows)
+    rows = kg.ask("supervision", minister="原子力規制委員会").rows
+    assert {row["minister"] for row in rows} == {"原子力規制委員会"}
+    assert {row["ministry"] for row in rows} == {"環境省"}
+    assert len(rows) == 2
+
+
+def test_what_a_name_was_taken_for_is_said(kg: KnowledgeGraph) -> None:
+    def given(question_: str, **values: str) -> tuple[str, list[str]]:
+        terms, notes = terms_and_notes(kg.engine, kg.find, question_, values, "ja")
+        (found,) = terms.values()
+        return str(found[0]), notes
+
+    regulation = kg.find("原子力規制委員会")
+    ministry, notes = given("supervision", ministry="原子力規制委員会")
+    assert ministry == f"<{regulation.answers_through}>"
+    assert notes == [regulation.note]
+    assert given("supervision", minister="原子力規制委員会") == (f"<{regulation.iri}>", [])
+    assert given("body", body="原子力規制委員会") == (f"<{regulation.iri}>", [])
+
+
+def test_closed_lists_are_named_in_help_and_errors(kg: KnowledgeGraph) -> None:
+    timings = words(kg.engine, "due-by-timing", "timing", "ja")
+    assert "速やかに" in timings
+    with pytest.raises(UnknownName) as raised:
+        kg.ask("due-by-timing", timing="明日")
+    assert all(word in str(raised.value) for word in timings)
+    assert not words(kg.engine, "duties", "body", "ja")
+    for name in NAMES:
+        found = question(name)
+        for parameter in found.parameters if found.sections else ():
+            listed = words(kg.engine, name, parameter, "ja")
+            assert parameter == "lang" or listed or example(name, parameter), (name, parameter)
 
 
 def test_every_norm_has_a_time_an_event_or_neither() -> None:

@@ -54,7 +54,15 @@ ORDER = (
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
     ("facts", "expressions", "usage", "headwords", "terminology", "norm_words", "commentary"),
-    ("edition_check", "answering", "analysing", "knowledge", "examples", "reference"),
+    (
+        "edition_check",
+        "answering",
+        "questioning",
+        "analysing",
+        "knowledge",
+        "examples",
+        "reference",
+    ),
     ("arguments", "completion", "cli", "__main__"),
 )
 """The modules from bottom to top: each may import only those before it."""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kijun.answering import Answering
 from kijun.formats import Answer
+from kijun.questioning import Questioning
 from kijun.table import Table
 
 if TYPE_CHECKING:
     from kijun.explanations import Explainer
 
 
-class Analysing(Answering):
+class Analysing(Questioning):
     """A graph whose answers can be proved and put to the test."""
 
     @cached_property

@@ -137,6 +137,10 @@ class Answering:
 
         shown = {*_iris(rows), *asked}
         printed = labels(Embedded(self.store), shown & self._renamed.keys(), self.lang)
+        for row in rows:
+            if "number" in row and "class_iri" in row:
+                # A number of bodies counts those that no row names.
+                shown.update(lookup.members(self.engine, str(row["class_iri"])))
         start = self.state.key if self.state else self.day.isoformat()
         return [
             *renaming_notes(self._renamed, shown, printed, self.lang),

@@ -13,7 +13,7 @@ from typing import NoReturn
 from kijun import catalogue
 from kijun.content import VERSION
 from kijun.duties import ROUTES
-from kijun.errors import BadInput
+from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS
 
 _EPILOG = """\
@@ -162,11 +162,46 @@ def _add_ask(add: Callable[..., argparse.ArgumentParser], words: Sequence[str]) 
         more = "\n\n" + "\n".join([f"{asked.name}:", *said, "", *told])
     ask = add("ask", "the catalogue of questions, or one of them", more)
     ask.add_argument("question", nargs="?", metavar="NAME")
-    for parameter in asked.parameters if asked is not None else ():
+    if asked is None:
+        return
+    told_words = _words(asked, words)
+    for parameter in asked.parameters:
         if parameter != "lang":
             ask.add_argument(
-                f"--{parameter}", dest=f"ask_{parameter}", metavar="VALUE", action=_Once
+                f"--{parameter}",
+                dest=f"ask_{parameter}",
+                metavar="VALUE",
+                action=_Once,
+                help=told_words.get(parameter),
             )
+
+
+def _words(asked: catalogue.Question, words: Sequence[str]) -> dict[str, str]:
+    """Return what may be given for each parameter; only where help is asked, as it takes the graph.
+
+    A closed list is named whole, in Japanese or English; of the others, one example is shown.
+    """
+    if not {"-h", "--help"} & set(words):
+        return {}
+    from kijun import parameters
+    from kijun.knowledge import open_graph
+
+    lang = "en" if "--lang=en" in words or "en" in words else "ja"
+    try:
+        engine = open_graph(lang=lang).engine
+        lists = {
+            name: parameters.words(engine, asked.name, name, lang) for name in asked.parameters
+        }
+    except KijunError:
+        lists = {}
+    told = {
+        name: f"for example {found}"
+        for name in asked.parameters
+        if (found := parameters.example(asked.name, name)) is not None
+    }
+    told.update((name, f"one of {', '.join(found)}") for name, found in lists.items() if found)
+    # argparse reads a percent sign in a help text as the beginning of a format.
+    return {name: text.replace("%", "%%") for name, text in told.items()}
 
 
 class _Once(argparse.Action):

@@ -17,6 +17,8 @@ HEADINGS = {
     "sentence": "文",
     "section": "節",
     "statement": "内容（我々の言葉）",
+    "statement2": "次の区間の内容（我々の言葉）",
+    "statement3": "最後の区間の内容（我々の言葉）",
     "from": "発",
     "to": "宛",
     "about": "話題",
@@ -35,7 +37,8 @@ HEADINGS = {
     "trigger": "きっかけ",
     "corporation": "法人",
     "ministry": "府省庁",
-    "minister": "主務大臣",
+    "minister": "主務（名簿の記載）",
+    "answersThrough": "代わって答える府省庁",
     "article": "条文",
     "law": "法律",
     "document": "文書",
@@ -51,9 +54,11 @@ HEADINGS = {
     "addressee": "宛先",
     "agency": "機関",
     "alternative": "別の読み方",
+    "altName": "ほかの名前",
     "basis": "拠るもの",
     "called": "名称",
     "change": "変化",
+    "chief": "主たる主務（名簿の記載）",
     "cited": "引く条文",
     "class1": "負う・受ける類",
     "classArticle": "類型の条文",
@@ -61,6 +66,7 @@ HEADINGS = {
     "confirmedBy": "確認の出どころ",
     "considered": "踏まえるもの",
     "content": "条文の内容（我々の言葉）",
+    "corporateNumber": "法人番号",
     "corporationForce": "法人に及ぶ強さ",
     "correctionArticle": "是正の条文",
     "dateConfidence": "日付の確からしさ",
@@ -69,6 +75,7 @@ HEADINGS = {
     "decided": "決定日",
     "decider": "決定者",
     "definition": "用語",
+    "depth": "段",
     "derivedForce": "及ぶ強さ",
     "displacedBy": "代わる規範",
     "earliest": "早くて",
@@ -76,7 +83,8 @@ HEADINGS = {
     "entryClass": "名簿での類",
     "evaluationArticle": "評価の条文",
     "first": "最初の規範",
-    "gained": "得た類",
+    "formerly": "移る前の条文",
+    "gained": "加わった主務",
     "goalArticle": "目標の条文",
     "heldByOne": "一者が持つか",
     "holder": "権限を持つ者",
@@ -91,7 +99,7 @@ HEADINGS = {
     "length": "長さ",
     "level": "線の段",
     "limitedTo": "限り",
-    "lost": "失った類",
+    "lost": "外れた主務",
     "meaning": "意味",
     "name": "規範名",
     "next": "次の規範",
@@ -102,6 +110,8 @@ HEADINGS = {
     "number": "数",
     "object": "対象",
     "on": "日",
+    "openEnd": "分からない日",
+    "other": "ほかの主務（名簿の記載）",
     "otherBearer": "別の主体",
     "otherRecipient": "別の相手",
     "outcome": "調べた結果",
@@ -124,9 +134,11 @@ HEADINGS = {
     "reach": "及ぶ範囲",
     "regards": "所管の範囲",
     "register": "名簿",
+    "registerDate": "名簿の日付",
     "replacement": "代わる文書",
     "replaces": "代えられる版",
     "roleWithin": "役割が置かれる機関",
+    "row": "名簿の行",
     "sha256": "ハッシュ",
     "short": "略称",
     "since": "いつから",
@@ -138,7 +150,6 @@ HEADINGS = {
     "takenFrom": "引き継ぐ節",
     "takenSentence": "引き継ぐ文",
     "taker": "同様に行う者",
-    "term": "用語の名",
     "textDate": "法文の日付",
     "thing": "もの",
     "timing2": "次の時期",
@@ -167,7 +178,7 @@ CATALOGUE_COLUMNS = (
 
 _SENTENCE = f"{ID}sentence/"
 _NORM = f"{ID}norm/"
-_HIDDEN = ("order", "silence", "presupposed", "line", "duty", "supervision")
+_HIDDEN = ("order", "silence", "presupposed", "line", "duty", "supervision", "term")
 
 
 def question_answer(
@@ -200,7 +211,7 @@ def question_answer(
             HEADINGS.get(key, key),
             key,
             in_table=not key.endswith("_iri") and key not in _HIDDEN,
-            weight=6 if key in ("statement", "content") else 2,
+            weight=6 if key.startswith(("statement", "content")) else 2,
         )
         for key in keys
     )
@@ -209,16 +220,18 @@ def question_answer(
 
 def _merged(rows: list[dict[str, object]], lists: Sequence[str]) -> list[dict[str, object]]:
     """Put rows that differ only in some variables into one, with lists for those variables."""
+    # A row without a value of some variable has no IRI for it, where another row has.
+    every = {key for row in rows for key in row}
+    listed = [key for name in lists for key in (name, f"{name}_iri") if key in every]
     groups: dict[str, dict[str, object]] = {}
     for row in rows:
-        listed = [key for name in lists for key in (name, f"{name}_iri") if key in row]
         key = repr([(name, value) for name, value in row.items() if name not in listed])
         whole = groups.setdefault(key, {**row, **{name: [] for name in listed}})
         for name in listed:
             values = whole[name]
             assert isinstance(values, list)
-            if row[name] is not None and row[name] not in values:
-                values.append(row[name])
+            if (found := row.get(name)) is not None and found not in values:
+                values.append(found)
     return list(groups.values()) if lists else rows
 
 

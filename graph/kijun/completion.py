@@ -22,7 +22,8 @@ from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.norms import value
 from kijun.terms import LAYERS
 
-_BODIES = ("body", "sender", "receiver", "from", "to", "corporation", "ministry", "agency", "party")
+_BODIES = ("body", "sender", "receiver", "from", "to", "agency", "party")
+_BODIES += ("corporation", "ministry", "minister")
 _CLASSES = ("members_of", "class", "class1", "class2", "bearer")
 
 

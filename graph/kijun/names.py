@@ -25,6 +25,8 @@ _ANSWERS_THROUGH = NamedNode(NS + "answersThrough")
 _PREDECESSOR = NamedNode(NS + "predecessor")
 _SUCCESSOR = NamedNode(NS + "successor")
 _CHANGED_ON = NamedNode(NS + "changedOn")
+_CHANGE_KIND = NamedNode(NS + "changeKind")
+_CONVERSION = NamedNode(NS + "conversion")
 _INTERPRETATION = NamedNode(NS + "interpretation")
 _PREF_LABEL = NamedNode(SKOS + "prefLabel")
 _LONGEST = 200
@@ -130,14 +132,16 @@ def _succeeded(store: Store, body: NamedNode, lang: str) -> list[str]:
         change = quad.subject
         assert isinstance(change, NamedNode)
         day = next((found.value for found in _objects(store, change, _CHANGED_ON)), None)
+        became = _CONVERSION in _objects(store, change, _CHANGE_KIND)
         for heir in _objects(store, change, _SUCCESSOR):
             if isinstance(heir, NamedNode) and heir != body:
                 name = _label(store, heir, lang)
-                told.append(
-                    f"{f'{day}に' if day else '後に'}{name}が承継した。"
-                    if lang == "ja"
-                    else f"{name} succeeded it{f' on {day}' if day else ' later'}."
-                )
+                if lang == "ja":
+                    how = "になった" if became else "が承継した"
+                    told.append(f"{f'{day}に' if day else '後に'}{name}{how}。")
+                else:
+                    how = f"It became {name}" if became else f"{name} succeeded it"
+                    told.append(f"{how} {f'on {day}' if day else 'later'}.")
     return sorted(told)
 
 

@@ -63,7 +63,9 @@ def naming_quads(
         typed = asserted.quads_for_pattern(None, _TYPE, NamedNode(kind), None)
         things.update(quad.subject for quad in typed if isinstance(quad.subject, NamedNode))
     for thing in sorted(things, key=str):
-        found = [name for step in (_LABEL, _ALT, _NUMBER) for name in _objects(asserted, thing, step)]
+        found = [
+            name for step in (_LABEL, _ALT, _NUMBER) for name in _objects(asserted, thing, step)
+        ]
         for key in sorted({name_key(name.value) for name in found if isinstance(name, Literal)}):
             yield Quad(thing, _KEY, Literal(key), _GRAPH)
     for register in state.registers:

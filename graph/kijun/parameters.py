@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -26,12 +26,123 @@ PARTIES = (
 """The parameters that take a body, an office, a role or a class by its name."""
 
 _CLASS_OR_MEMBER = ("bearer", "recipient")
-_ITSELF = ("agency", "thing")
+_ITSELF = ("agency", "thing", "minister")
+_ITSELF_IN = (("body", "body"),)
+"""Questions, with the parameter of each, that are about a body and not about who answers for it."""
+
 _SUFFIX = {"route": "Route", "level": "Level"}
+
+EXAMPLES = {
+    **dict.fromkeys(("body", "corporation", "from", "thing"), "情報通信研究機構"),
+    **dict.fromkeys(("ministry", "bearer"), "総務省"),
+    **dict.fromkeys(("class", "class1", "regards"), "独立行政法人"),
+    **dict.fromkeys(("class2", "recipient"), "指定法人"),
+    "to": "NISC",
+    "party": "NISC",
+    "agency": "国税庁",
+    "minister": "原子力規制委員会",
+    "post": "管理職",
+    "article": "基本法第13条",
+    "day": "2026-04-01",
+    "word": "教育",
+    "section": "6(4)",
+    "norm": "6(4)-2a",
+    "sentence": "6(4)-2",
+    "rank": "1",
+    "register": "iaa-2016-04-01",
+}
+"""A value for each parameter whose words are not a closed list."""
+
+_EXAMPLES_IN = {("designated-hooks", "body"): "日本年金機構"}
+
+_KINDS = {
+    "about": "Topic",
+    "topic": "Topic",
+    "action": "Act",
+    "concern": "Concern",
+    "definition": "Definition",
+    "document": "Document",
+    "force": "Force",
+    "grade": "Grade",
+    "lane": "Lane",
+    "level": "LineLevel",
+    "outcome": "HookOutcome",
+    "reach": "Reach",
+    "route": "RouteKind",
+    "status": "EditionStatus",
+    "timing": "Timing",
+}
+_KIND_IN = {
+    "conditions": "ConditionKind",
+    "designated-hooks": "HookKind",
+    "successions": "ChangeKind",
+}
+_SHOWN = 20
+"""How many words of a closed list an error names at most."""
+
+
+def terms_and_notes(
+    engine: Engine,
+    find: Callable[[str], Match],
+    question: str,
+    values: Mapping[str, str],
+    lang: str,
+) -> tuple[dict[str, list[Term]], list[str]]:
+    """Return the terms for what someone writes for a question's parameters, and what to say of it.
+
+    The notes say which ministry answers in place of a body named, and what else a reader of the
+    name should know. A parameter may have an underscore at its end.
+
+    Raises:
+        BadInput: a value names nothing of its kind.
+    """
+    terms: dict[str, list[Term]] = {}
+    notes: list[str] = []
+    for key, text in values.items():
+        name = key.removesuffix("_")
+        itself = name in _ITSELF or (question, name) in _ITSELF_IN
+        terms[name] = parameter(
+            engine, find, name, text, lang, itself=itself, kind=_KIND_IN.get(question)
+        )
+        if name in (*PARTIES, *_CLASS_OR_MEMBER):
+            match = find(text)
+            if match.note and not (itself and match.answers_through):
+                notes.append(match.note)
+    return terms, notes
+
+
+def example(question: str, name: str) -> str | None:
+    """Return a value that a parameter of a question may take, None for closed lists."""
+    return _EXAMPLES_IN.get((question, name), EXAMPLES.get(name))
+
+
+def words(engine: Engine, question: str, name: str, lang: str) -> list[str]:
+    """Return the words that a parameter of a question may take; none where they are no short list.
+
+    >>> from kijun.knowledge import open_graph
+    >>> words(open_graph().engine, "due-by-timing", "timing", "ja")[0]
+    '必要に応じて'
+    """
+    if name == "shared":
+        return ["true", "false"]
+    kind = _KIND_IN.get(question) if name == "kind" else _KINDS.get(name)
+    return [] if kind is None else list(labels(engine, _of_kind(engine, kind), lang).values())
+
+
+def _of_kind(engine: Engine, kind: str) -> list[str]:
+    rows = ask(engine, "concepts", kind=NamedNode(NS + kind))
+    return [value(row, "concept") for row in rows]
 
 
 def parameter(
-    engine: Engine, find: Callable[[str], Match], name: str, text: str, lang: str
+    engine: Engine,
+    find: Callable[[str], Match],
+    name: str,
+    text: str,
+    lang: str,
+    *,
+    itself: bool | None = None,
+    kind: str | None = None,
 ) -> list[Term]:
     """Return the terms that a parameter takes when someone writes ``text`` for it.
 
@@ -39,6 +150,9 @@ def parameter(
     sentences (``6(4)-2``), norms and articles go by what is printed, topics with those that carry
     them, days as dates, ``word`` as it is; whatever else by its label in either language or by
     the local name of its term (``promptly``, ``速やかに``).
+
+    ``itself`` says whether a party is meant itself and not who answers for it, ``kind`` the class
+    of the words that ``kind`` takes; without them, what most questions mean.
 
     Raises:
         BadInput: the text names nothing of the kind.
@@ -49,7 +163,8 @@ def parameter(
         return _nodes([own, *lookup.classes(engine, own)])
     if name in PARTIES:
         match = find(text)
-        return _nodes([match.iri if name in _ITSELF else match.answers_through or match.iri])
+        alone = name in _ITSELF if itself is None else itself
+        return _nodes([match.iri if alone else match.answers_through or match.iri])
     match name:
         case "section":
             return _nodes(lookup.sections(engine, text))
@@ -76,8 +191,10 @@ def parameter(
             return [Literal(int(text))]
     if text in ("true", "false"):
         return [Literal(text == "true")]
-    words = ask(engine, "concepts")
-    known = [value(row, "concept") for row in words] + [value(row, "kind") for row in words]
+    if closed := kind if name == "kind" else _KINDS.get(name):
+        return _nodes([_labelled(engine, _of_kind(engine, closed), text, lang, name)])
+    rows = ask(engine, "concepts")
+    known = [value(row, "concept") for row in rows] + [value(row, "kind") for row in rows]
     return _nodes([_labelled(engine, known, text, lang, name)])
 
 
@@ -109,4 +226,6 @@ def _labelled(engine: Engine, known: Iterable[str], text: str, lang: str, name: 
     shown = list(dict.fromkeys(named["ja" if lang == "ja" else "en"].values()))
     near = tuple(difflib.get_close_matches(text, shown, n=4, cutoff=0.3))
     hint = f"; did you mean {', '.join(near)}?" if near else ""
+    if len(shown) <= _SHOWN:
+        hint += f"; one of {', '.join(shown)}"
     raise UnknownName(f'--{name}: nothing is called "{text[:60]}"{hint}', text, near)

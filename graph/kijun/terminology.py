@@ -31,7 +31,7 @@ SUBJECTS = {
     "norms": said("規範", "Norms"),
     "acts": said("行為", "Acts"),
     "law": said("法律と時間", "Law and time"),
-    "bodies": said("機関と登録簿", "Bodies and registers"),
+    "bodies": said("機関と名簿", "Bodies and registers"),
     "systems": said("情報システム", "Information systems"),
     "derived": said("規則が導くもの", "What rules derive"),
 }
