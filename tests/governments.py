@@ -30,17 +30,37 @@ NISC = NamedNode(ID + "office/nisc")
 LAW = ID + "law/411AC0000000103/art-"
 GOALS = ("29-1", "35-4-1", "35-9-1")
 
-CORPORATIONS = ("MidTermAgency", "NationalResearchAgency", "ExecutiveAgency", "DesignatedCorporation")
+CORPORATIONS = (
+    "MidTermAgency",
+    "NationalResearchAgency",
+    "ExecutiveAgency",
+    "DesignatedCorporation",
+)
 ODD = ("SubordinateAgency", "IndependentOrgan", "MinisterialOffice")
 CORPORATE = (*CORPORATIONS, "IncorporatedAdministrativeAgency", "Corporation")
 BODIES = (*CORPORATE, "Ministry", "GovernmentBody", "Agency", *ODD)
 MINISTERIAL = ("Ministry", "SupervisingMinistry", "CompetentMinister")
 OUTSIDE = ("Public", "RelatedOrganisation", "RelevantUnit")
-TELLING = ("notify", "report", "share", "provideInformation", "disseminate", "alert", "advise",
-           "publish")
+TELLING = (
+    "notify",
+    "report",
+    "share",
+    "provideInformation",
+    "disseminate",
+    "alert",
+    "advise",
+    "publish",
+)
 DOING = ("establish", "review", "inspect", "confirm", "evaluate", "audit", "support", "train")
-TOPICS = ("incident", "incidentInformation", "warning", "responseStatus", "auditResult",
-          "collectedIncidentInformation", "evaluationResult")
+TOPICS = (
+    "incident",
+    "incidentInformation",
+    "warning",
+    "responseStatus",
+    "auditResult",
+    "collectedIncidentInformation",
+    "evaluationResult",
+)
 GRADES = ("sameAs", "inAccordance", "conformTo", "basedOn", "judgedBy", "consider", "referTo")
 STRENGTHS = ("found", "derived", "recalled")
 ROLES = ("ChiefInformationSecurityOfficer", "AdministrativeStaff")
@@ -108,8 +128,15 @@ class _Maker:
         self.registers()
         self.systems()
         self.sections()
-        kinds = (self.plain, self.plain, self.plain, self.supervised, self.supervised, self.role,
-                 self.directed)
+        kinds = (
+            self.plain,
+            self.plain,
+            self.plain,
+            self.supervised,
+            self.supervised,
+            self.role,
+            self.directed,
+        )
         for _ in range(self.random.randint(3, 7)):
             self.random.choice(kinds)()
         if self.chance(0.6):
@@ -142,8 +169,10 @@ class _Maker:
     # Bodies, registers, supervisions
 
     def registers(self) -> None:
-        used = [Register(f"{self.mark}-{name}", "iaa", _DAY, _DAY, "", {}, {}, {}, {}, "", "found")
-                for name in ("r1", "r2")]
+        used = [
+            Register(f"{self.mark}-{name}", "iaa", _DAY, _DAY, "", {}, {}, {}, {}, "", "found")
+            for name in ("r1", "r2")
+        ]
         self.state = State(_DAY.isoformat(), tuple(used))
         for name in ("r0", "r1", "r2"):
             register = NamedNode(f"{ID}register/{self.mark}-{name}")
@@ -269,7 +298,9 @@ class _Maker:
             self.say(norm, "regards", one)
         if self.chance(0.3):
             cited = self.some(GOALS, 2, 1) if self.on("foreign-article") else GOALS
-            if "foreign-article" in self.features or regarded == ["IncorporatedAdministrativeAgency"]:
+            if "foreign-article" in self.features or regarded == [
+                "IncorporatedAdministrativeAgency"
+            ]:
                 for article in cited:
                     self.say(norm, "cites", NamedNode(LAW + article))
         self.act(norm, bearer, regarded)
@@ -340,12 +371,15 @@ class _Maker:
         norm = self.norm(bearer)
         for one in regarded:
             self.say(norm, "regards", one)
+        act = self.random.choice(TELLING)
         for number in range(2):
             direction = NamedNode(norm.value.replace("/norm/", "/direction/") + f"-{number}")
             self.say(norm, "towards", direction)
             self.say(direction, A, "Direction")
             recipient = self.random.choice(self.told(bearer, regarded))
-            act, topic = self.random.choice(TELLING), self.random.choice(TOPICS)
+            topic = self.random.choice(TOPICS)
+            if self.on("direction-act"):
+                act = self.random.choice(TELLING)
             for thing in (norm, direction):
                 self.say(thing, "recipient", recipient)
                 self.say(thing, "action", act)

@@ -29,8 +29,8 @@ def test_a_renaming_shows_both_names_and_no_body_twice(body: str) -> None:
     rows = graph().ask("successions", body=body, kind="改称").rows
     assert rows
     for row in rows:
-        assert row["predecessorName"] != [row["called"]]
-        assert row["called"]
+        assert row["predecessorName"] != [row["successorName"]]
+        assert row["successorName"]
         assert row["predecessor"] is None
         assert row["successor"] is None
         assert str(row["change"]) != str(row["statement"]).rstrip("。")
@@ -151,7 +151,8 @@ def test_the_headquarters_by_its_number() -> None:
 )
 def test_a_body_that_is_gone_names_its_successor(body: str, said: str) -> None:
     day = graph("2026-04-01")
-    for found in (day.duties(body), day.reports(body)):
+    asked = day.ask("supervision", corporation=body)
+    for found in (day.duties(body), day.reports(body), asked):
         assert any("名簿にない" in note and said in note for note in found.notes)
 
 

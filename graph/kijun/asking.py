@@ -147,6 +147,7 @@ HEADINGS = {
     "status": "状態",
     "step": "順番",
     "successor": "後の機関",
+    "successorName": "後の名称",
     "takenFrom": "引き継ぐ節",
     "takenSentence": "引き継ぐ文",
     "taker": "同様に行う者",

@@ -22,8 +22,10 @@ from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.norms import value
 from kijun.terms import LAYERS
 
-_BODIES = ("body", "sender", "receiver", "from", "to", "agency", "party")
-_BODIES += ("corporation", "ministry", "minister")
+_BODIES = (
+    *("body", "sender", "receiver", "from", "to", "agency", "party"),
+    *("corporation", "ministry", "minister"),
+)
 _CLASSES = ("members_of", "class", "class1", "class2", "bearer")
 
 

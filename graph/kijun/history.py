@@ -178,7 +178,7 @@ def _changes(
         for iri, change in changes.items()
         if (change.earliest or change.latest or day.isoformat()) <= day.isoformat()
         and (change.latest is None or after < change.latest)
-        and not (change.kind == RENAMING and optional(rows[iri][0], "called"))
+        and not (change.kind == RENAMING and optional(rows[iri][0], "successorName"))
     }
 
 

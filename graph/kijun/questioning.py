@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pyoxigraph import NamedNode
+
 from kijun import parameters
 from kijun.answering import Answering
 from kijun.formats import Answer
@@ -33,7 +35,9 @@ class Questioning(Answering):
         terms, said = parameters.terms_and_notes(self.engine, self.find, name, values, self.lang)
         columns, rows = question_answer(self.engine, name, self.lang, terms)
         nodes = tuple(column.key for column in columns if column.key.endswith("_iri"))
-        return self._answer(name, columns, rows, said, nodes)
+        given = (term for found in terms.values() for term in found)
+        asked = [term.value for term in given if isinstance(term, NamedNode)]
+        return self._answer(name, columns, rows, said, nodes, asked)
 
     def catalogue(self) -> Table:
         """Return the questions that can be asked, by section of the guideline.
