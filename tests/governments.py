@@ -37,6 +37,7 @@ CORPORATIONS = (
     "DesignatedCorporation",
 )
 ODD = ("SubordinateAgency", "IndependentOrgan", "MinisterialOffice")
+KINDS = ("IncorporatedAdministrativeAgency", "DesignatedCorporation", "Corporation")
 CORPORATE = (*CORPORATIONS, "IncorporatedAdministrativeAgency", "Corporation")
 BODIES = (*CORPORATE, "Ministry", "GovernmentBody", "Agency", *ODD)
 MINISTERIAL = ("Ministry", "SupervisingMinistry", "CompetentMinister")
@@ -64,6 +65,20 @@ TOPICS = (
 GRADES = ("sameAs", "inAccordance", "conformTo", "basedOn", "judgedBy", "consider", "referTo")
 STRENGTHS = ("found", "derived", "recalled")
 ROLES = ("ChiefInformationSecurityOfficer", "AdministrativeStaff")
+
+
+DISPUTED = {
+    "implied-scope": "所管府省庁 or 主務大臣 bears a norm that does not say which corporations",
+    "foreign-article": "a norm cites goal articles, but not that of each class it regards",
+    "confined-teller": "府省庁 tell of supervised corporations only, not of their own affairs",
+    "other-recipient": "府省庁 tell corporations of another class than the one regarded",
+    "partial-reading": "another reading that changes only one of bearer, recipient and act",
+    "confined-incorporation": "a norm that takes over a section, borne by some of its class only",
+    "leaf-class": "a single class such as 行政執行法人 tells, or is told, not 独立行政法人等",
+    "direction-act": "an act sought that a sentence asks for in another of its directions",
+    "deep-topic": "a topic sought that is two steps below the one a sentence speaks of",
+}
+"""What the rules and the definitions disagree about, and a government so avoids."""
 
 
 class Government(NamedTuple):
@@ -118,6 +133,7 @@ class _Maker:
         self.quads: list[Quad] = []
         self.graph = NamedNode(graph_iri("norms"))
         self.count = 0
+        self.directions: list[list[tuple[NamedNode | str, str]]] = []
 
     def made(self) -> Government:
         self.offices = [NISC]
@@ -323,26 +339,41 @@ class _Maker:
         for topic in self.some(TOPICS, 2, 1):
             self.say(norm, "about", topic)
         if self.chance(0.3):
-            self.reading(norm, bearer, regarded)
+            self.reading(norm, bearer, told, regarded)
 
     def told(self, bearer: NamedNode | str, regarded: Sequence[str]) -> list[NamedNode | str]:
         """Return whom a bearer may have to tell, in a sentence that this graph can spread."""
         fixed: list[NamedNode | str] = [*(o for o in self.offices if o != bearer), *OUTSIDE]
         if isinstance(bearer, NamedNode):
             return [*fixed, "Ministry", "SupervisingMinistry"]
+        leaf = self.on("leaf-class")
         if bearer in CORPORATE:
-            return [*fixed, "SupervisingMinistry", "Manager", "Executive"]
-        if bearer in MINISTERIAL:
-            confined = bearer == "Ministry" and regarded and "Ministry" not in regarded
-            own = [one for one in regarded if one != "Ministry"] or list(CORPORATE)
-            if len(own) > 1 and regarded and not self.on("recipient-scope"):
-                own = []
-            if self.on("recipient-scope"):
-                own = list(CORPORATE)
-            return [*own, *(() if confined and not self.on("confined-teller") else fixed)]
-        return fixed
+            return [
+                *fixed,
+                *(
+                    ("SupervisingMinistry", "Manager", "Executive")
+                    if bearer in KINDS or leaf
+                    else ()
+                ),
+            ]
+        if bearer not in MINISTERIAL:
+            return fixed
+        whose = [one for one in regarded if one != "Ministry"]
+        if len(whose) > 1 or self.on("other-recipient"):
+            own = list(CORPORATE) if self.on("other-recipient") else []
+        else:
+            own = whose or list(CORPORATE)
+        own = [one for one in own if one in KINDS or leaf]
+        confined = bearer == "Ministry" and whose and "Ministry" not in regarded
+        return [*own, *(() if confined and not self.on("confined-teller") else fixed)]
 
-    def reading(self, norm: NamedNode, bearer: NamedNode | str, regarded: Sequence[str]) -> None:
+    def reading(
+        self,
+        norm: NamedNode,
+        bearer: NamedNode | str,
+        told: Sequence[NamedNode | str],
+        regarded: Sequence[str],
+    ) -> None:
         self.count += 1
         reading = self.thing("reading", str(self.count))
         self.say(norm, "alternativeReading", reading)
@@ -358,7 +389,7 @@ class _Maker:
         if bearer == "Ministry" and "bearer" in said and regarded:
             self.say(reading, "bearer", "SupervisingMinistry")
         if "recipient" in said:
-            self.say(reading, "recipient", self.random.choice(self.told(bearer, regarded)))
+            self.say(reading, "recipient", self.random.choice(told))
         if "action" in said:
             self.say(reading, "action", self.random.choice(TELLING))
 
@@ -372,6 +403,7 @@ class _Maker:
         for one in regarded:
             self.say(norm, "regards", one)
         act = self.random.choice(TELLING)
+        self.directions.append([])
         for number in range(2):
             direction = NamedNode(norm.value.replace("/norm/", "/direction/") + f"-{number}")
             self.say(norm, "towards", direction)
@@ -380,6 +412,7 @@ class _Maker:
             topic = self.random.choice(TOPICS)
             if self.on("direction-act"):
                 act = self.random.choice(TELLING)
+            self.directions[-1].append((recipient, act))
             for thing in (norm, direction):
                 self.say(thing, "recipient", recipient)
                 self.say(thing, "action", act)
@@ -412,6 +445,11 @@ class _Maker:
         """An act that is sought, of which the text may say nothing."""
         pattern = self.thing("silence", str(number))
         self.say(pattern, A, self.random.choice(("PossibleSilence", "PresupposedAct")))
+        if self.directions and self.on("direction-act"):
+            one, other = self.random.choice(self.directions)
+            self.say(pattern, "actSought", one[1])
+            self.say(pattern, "recipientSought", other[0])
+            return
         acts = self.random.choice((TELLING, DOING))
         for act in self.some(acts, 4, 1):
             self.say(pattern, "actSought", act)

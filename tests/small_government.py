@@ -51,10 +51,82 @@ s:untyped k:connectedTo s:own , s:far .
 """
 """Invented: a platform of MIC, a system of METI's own, and two norms that make a longer route."""
 
-NORM_FOR_SILENCE = f"""
+_NORMS = {
+    "1a": "k:bearer k:ConnectedSystemManager ; k:recipient k:PlatformOperator ; "
+    "k:action k:notify ; k:about k:incident",
+    # A norm on a wider class covers a narrower one, not the other way round.
+    "2a": "k:bearer k:Agency ; k:action k:setUpTeam",
+    "2b": "k:bearer k:Corporation ; k:action k:setUpTeam",
+    "2c": "k:bearer k:SupervisingMinistry ; k:action k:setUpTeam",
+    "3a": "k:bearer office:nisc ; k:recipient k:Agency ; k:action k:arbitrate",
+    "3b": "k:bearer office:nisc ; k:recipient k:PlatformOperator ; k:action k:arbitrate",
+    "3c": "k:bearer office:nisc ; k:action k:arbitrate",
+    "3d": "k:bearer office:nisc ; k:recipient k:PlatformManagingAgency ; k:action k:arbitrate",
+    "4a": "k:bearer office:nisc ; k:action k:monitor ; k:concernsDocument d:common-rules",
+    "4b": "k:bearer office:nisc ; k:action k:monitor ; k:concernsDocument d:platform-document",
+    "4c": "k:bearer office:nisc ; k:action k:monitor",
+    "5a": "k:bearer office:headquarters ; k:recipient k:Public ; k:action k:publish ; "
+    "k:about k:evaluationResult ; k:regards k:Corporation",
+    "5b": "k:bearer office:headquarters ; k:action k:publish ; k:about k:evaluationResult",
+    "5c": "k:bearer office:headquarters ; k:action k:publish ; k:about k:evaluationResult ; "
+    "k:regards k:IncorporatedAdministrativeAgency",
+    "5d": "k:bearer office:headquarters ; k:action k:publish ; k:about k:auditResult ; "
+    "k:regards k:DesignatedCorporation",
+    "5e": "k:bearer office:headquarters ; k:action k:publish ; k:about k:evaluationResult ; "
+    "k:regards k:DesignatedCorporation",
+    "5f": "k:bearer office:headquarters ; k:recipient k:Public , k:RelatedOrganisation ; "
+    "k:action k:publish ; k:about k:evaluationResult , k:auditResult ; k:towards r:5f-1 , r:5f-2",
+    # Told of the incident is the Headquarters, told of the audit NISC.
+    "6a": "k:bearer k:Corporation ; k:recipient office:nisc , office:headquarters ; "
+    "k:action k:notify ; k:about k:auditResult , k:incident ; k:towards r:6a-1 , r:6a-2",
+    "6b": "k:bearer k:GovernmentBody ; k:recipient office:nisc , office:headquarters ; "
+    "k:action k:notify ; k:about k:incidentInformation , k:overallDirection ; "
+    "k:towards r:6b-1 , r:6b-2",
+    "6c": "k:bearer k:Corporation ; k:recipient office:nisc ; k:action k:notify ; "
+    "k:about k:incidentInformation",
+    "6d": "k:bearer k:Corporation ; k:recipient office:nisc ; k:action k:notify ; "
+    "k:about k:collectedIncidentInformation",
+    "7a": "k:bearer office:nisc ; k:recipient k:GovernmentBody ; k:action k:support",
+    "7b": "k:bearer office:nisc ; k:recipient k:IncorporatedAdministrativeAgency ; "
+    "k:action k:support",
+    "7c": "k:bearer office:headquarters ; k:recipient k:Corporation , office:nisc ; "
+    "k:action k:support ; k:towards r:7c-1 , r:7c-2",
+    "8a": "k:bearer office:nisc ; k:action k:inspect ; k:concernsDocument d:standards-group",
+    "8b": "k:bearer office:headquarters ; k:action k:inspect ; "
+    "k:concernsDocument d:standards-group",
+}
+"""Invented: each fits, or just fails to fit, something for which the text is searched."""
+
+_DIRECTIONS = {
+    "5f-1": "k:recipient k:Public ; k:action k:publish ; k:about k:evaluationResult",
+    "5f-2": "k:recipient k:RelatedOrganisation ; k:action k:publish ; k:about k:auditResult",
+    "6a-1": "k:recipient office:nisc ; k:action k:notify ; k:about k:auditResult",
+    "6a-2": "k:recipient office:headquarters ; k:action k:notify ; k:about k:incident",
+    "6b-1": "k:recipient office:nisc ; k:action k:notify ; k:about k:incidentInformation",
+    "6b-2": "k:recipient office:headquarters ; k:action k:notify ; k:about k:overallDirection",
+    "7c-1": "k:recipient k:Corporation ; k:action k:support",
+    "7c-2": "k:recipient office:nisc ; k:action k:support",
+}
+
+_MORE = f"""
+PREFIX d: <{ID}document/>
 PREFIX k: <{NS}>
-<{ID}norm/9-9-1a> a k:Norm ; k:bearer k:ConnectedSystemManager ;
-    k:recipient k:PlatformOperator ; k:action k:notify ; k:about k:incident ; k:force k:must .
+PREFIX office: <{ID}office/>
+PREFIX r: <{ID}direction/9-9->
+PREFIX b: <{ID}body/>
+PREFIX s: <urn:test:>
+# Bodies that only a supervision names, and things that only a relation to a system does.
+<{ID}supervision/test/minister> k:register <{ID}register/iaa-2016-04-01> ;
+    k:supervisingMinistry b:unlisted-ministry ; k:competentMinister b:unlisted-minister ;
+    k:supervised b:unlisted-corporation ; k:confidence k:found .
+s:operator k:operates s:operated .
+s:user k:uses s:used .
+s:manager k:manages s:managed .
+s:joined k:connectedTo s:joint .
+s:stack k:hasLayer s:one .
+s:other k:layerManagedBy s:keeper .
+# An act that no norm lays down.
+s:note k:bearer k:Ministry ; k:action k:assessRisk .
 """
 
 Shown: TypeAlias = frozenset[tuple[str, ...]]
@@ -81,10 +153,14 @@ def small() -> Store:
 
 @cache
 def answered() -> Store:
-    """Return the small government with a norm that ends one silence."""
+    """Return the small government with norms that end some silences, and some odd bodies."""
+    data = [_MORE]
+    for name, said in _NORMS.items():
+        data.append(f"<{ID}norm/9-9-{name}> a k:Norm ; k:force k:must ; {said} .")
+    data += [f"r:{name} a k:Direction ; {said} ." for name, said in _DIRECTIONS.items()]
     changed = Store()
     changed.bulk_extend(small())
-    _add(changed, NORM_FOR_SILENCE, "norms")
+    _add(changed, "\n".join(data), "norms")
     return changed
 
 

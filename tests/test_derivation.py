@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+import test_derivation_in_full as in_full
 from kijun import axioms, derivation, reasoning
 from kijun.errors import KijunError
 from kijun.terms import ID, NS
@@ -208,8 +209,9 @@ EXPECTATIONS = {
         test_routes_lead_to_nisc_through_the_ministry,
         test_broken_returns_name_who_need_not_answer,
         test_what_no_norm_assigns_is_silent,
+        *in_full.EXPECTATIONS["small"],
     ],
-    "answered": [expect_a_silence_to_end],
+    "answered": [expect_a_silence_to_end, *in_full.EXPECTATIONS["answered"]],
 }
 """What must hold of what is derived, by government; ``mutations.py`` runs the same."""
 

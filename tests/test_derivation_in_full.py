@@ -1,0 +1,474 @@
+"""All that follows for the small government, built up from the guideline and not from an answer.
+
+Each set below says which norms the guideline lays on whom (read sentence by sentence), and what
+that comes to for these bodies; the derivation must give just that, neither less nor more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import product
+
+import pytest
+from pyoxigraph import NamedNode
+
+from kijun import derivation
+from kijun.terms import ID, NS
+from small_government import (
+    ARCHIVES,
+    AUDIT,
+    CABINET_OFFICE,
+    IPA,
+    METI,
+    MHLW,
+    MIC,
+    NIBIOHN,
+    NICT,
+    PENSION,
+    POLICE,
+    SAFETY_COMMISSION,
+    STATISTICS,
+    Shown,
+    answered,
+    default_state,
+    duties,
+    lines,
+    shown,
+    small,
+    types,
+    values,
+)
+
+MINISTRIES = (MIC, MHLW, CABINET_OFFICE, POLICE, METI)
+CORPORATIONS = (NICT, NIBIOHN, IPA, ARCHIVES, PENSION)
+OFFICES = ("nisc", "headquarters", "council", "prime-minister")
+SUPERVISED = {
+    (ARCHIVES, CABINET_OFFICE, CABINET_OFFICE),
+    (IPA, METI, METI),
+    (NIBIOHN, CABINET_OFFICE, "prime-minister"),
+    (NIBIOHN, MHLW, MHLW),
+    (NICT, MIC, MIC),
+    (NICT, POLICE, SAFETY_COMMISSION),
+    (PENSION, MHLW, MHLW),
+}
+"""Corporation, supervising ministry, competent minister."""
+
+# 3(1)①-③, 3(2), 3(3): what the ministries bear, and what 4 hands to the corporations.
+PLANNING = "3-1-1-1a 3-1-1-2a 3-1-1-2b 3-1-1-3a 3-1-2-1a 3-1-2-2a 3-1-2-3a 3-1-3-1a 3-1-3-2a"
+OPERATION = "3-2-1a 3-2-1b 3-2-1c 3-2-1d"
+CHECKING = "3-3-1a 3-3-1b 3-3-2a 3-3-3a 3-3-3b 3-3-4a 3-3-6a 3-3-8a"
+OFFICER_CHECKING = "3-3-7a 3-3-7b"
+RESPONSE = "6-5-1a 6-5-1b"
+# 6(1) first and third, 6(2), 6(4) first sentence: 政府機関等.
+OF_ALL = "6-1-1a 6-1-1b 6-1-3a 6-2-1a 6-2-2a 6-2-3a 6-2-4a 6-4-1a"
+OFFICER_OF_ALL = "6-1-2a 6-1-2b 6-1-2c"
+OF_MINISTRIES = f"{PLANNING} {OPERATION} {CHECKING} {RESPONSE} {OF_ALL} 5-1-1a 5-1-2a 6-1-4a"
+OF_MINISTRIES += " 6-4-2a 6-4-2b"
+OF_CORPORATIONS = "4-1-2a 4-2-1a 4-2-1b 4-2-2a 4-2-3a 4-2-3b 4-3-1a 4-3-1b 4-3-5a 5-2-1a 5-2-1b"
+OF_CORPORATIONS += f" 6-4-3a 6-5-2a {OF_ALL}"
+TAKEN_OVER = f"{PLANNING} {OPERATION} {CHECKING} {OFFICER_CHECKING} {RESPONSE}"
+FOR_ANY_CORPORATION = "4-2-4a 6-1-4b 6-1-4c 6-4-2a"
+FOR_AN_AGENCY = "4-1-3a 4-3-2a 4-3-2b"
+FOR_A_DESIGNATED = "4-1-4a 4-3-3a"
+OF_NISC = "2-1a 2-1-1a 2-1-1b 2-2a 2-2-1a 2-3a 4-3-4a 4-3-4b 5-1-2c 6-4-4a 6-4-4b 6-5-3a 6-5-4a"
+OF_NISC += " 6-5-4b"
+OF_HEADQUARTERS = "2-1b 5-1-2b 5-3-1a 5-3-1b 5-3-1c"
+
+LAW = f"{ID}law/411AC0000000103/art-"
+GOALS = {ARCHIVES: "35-9-1", IPA: "29-1", NIBIOHN: "35-4-1", NICT: "35-4-1"}
+"""通則法: 年度目標 of an executive agency, 中期目標, 中長期目標 of a research agency."""
+
+
+@pytest.fixture(scope="module")
+def whole() -> Shown:
+    return shown(derivation.derived_quads(small(), default_state()))
+
+
+@pytest.fixture(scope="module")
+def more() -> Shown:
+    return shown(derivation.derived_quads(answered(), default_state()))
+
+
+def _related(found: Shown, name: str) -> set[tuple[str, ...]]:
+    """Return the pairs of a relation, by the last part of each name."""
+    pairs = ((s, o) for s, p, o in found if p == f"<{NS}{name}>")
+    return {tuple(one.strip("<>").rsplit("/", 1)[1] for one in pair) for pair in pairs}
+
+
+def _by_route(found: Shown, body: str) -> dict[str, set[str]]:
+    routes = defaultdict(set)
+    for norm, route in duties(found, body):
+        routes[route].add(norm)
+    return dict(routes)
+
+
+def test_everything_has_just_its_classes(whole: Shown) -> None:
+    def classes(thing: str) -> set[str]:
+        return types(whole, thing) - {"http://www.w3.org/ns/org#Organization"}
+
+    agency = {"IncorporatedAdministrativeAgency", "Corporation", "GovernmentBody", "Agency"}
+    connected = {"ConnectedSystemManager", "PlatformManagingAgency"}
+    assert classes(f"{ID}body/{NICT}") == {"NationalResearchAgency"} | agency | connected
+    assert classes(f"{ID}body/{NIBIOHN}") == {"NationalResearchAgency"} | agency
+    assert classes(f"{ID}body/{IPA}") == {"MidTermAgency"} | agency
+    assert classes(f"{ID}body/{ARCHIVES}") == {"ExecutiveAgency"} | agency
+    designated = {"DesignatedCorporation", "Corporation", "GovernmentBody", "Agency"}
+    assert classes(f"{ID}body/{PENSION}") == designated
+    supervising = {"SupervisingMinistry", "Ministry", "GovernmentBody", "Agency"}
+    # Behind the police stands a commission, which alone is the competent minister.
+    assert classes(f"{ID}body/{POLICE}") == supervising
+    for ministry in (MHLW, CABINET_OFFICE, METI):
+        assert classes(f"{ID}body/{ministry}") == supervising | {"CompetentMinister"}
+    operator = {"PlatformOperator", "PlatformManagingAgency"}
+    assert classes(f"{ID}body/{MIC}") == supervising | operator | {"CompetentMinister"}
+    commission = {"MinisterialOffice", "CompetentMinister", "Agency"}
+    assert classes(f"{ID}body/{SAFETY_COMMISSION}") == commission
+    assert classes(f"{ID}body/{STATISTICS}") == {"SubordinateAgency", "Agency"}
+    assert classes(f"{ID}body/{AUDIT}") == {"IndependentOrgan", "Agency"}
+    for office in OFFICES:
+        minister = {"CompetentMinister"} if office == "prime-minister" else set()
+        assert classes(f"{ID}office/{office}") == {"Office", "Agency"} | minister
+    organisation = "http://www.w3.org/ns/org#Organization"
+    for body in (*MINISTRIES, *CORPORATIONS, SAFETY_COMMISSION, STATISTICS, AUDIT):
+        assert organisation in types(whole, f"{ID}body/{body}")
+    for layer in ("hardware", "application", "whole"):
+        assert types(whole, f"urn:test:{layer}") == {"SystemLayer"}
+    assert types(whole, "urn:test:connected") == {"InformationSystem"}
+    kind = {s for s, p, _ in whole if p.endswith("#type>") and "/norm/" in s}
+    assert not kind, "norms state all their classes themselves"
+
+
+def test_supervision_is_as_the_registers_have_it(whole: Shown) -> None:
+    assert _related(whole, "supervises") == {(m, b) for b, m, _ in SUPERVISED}
+    assert _related(whole, "competentFor") == {(p, b) for b, _, p in SUPERVISED}
+    assert {(body, f"art-{article}") for body, article in GOALS.items()} == _related(
+        whole, "goalArticle"
+    )
+
+
+def test_each_body_bears_just_these(whole: Shown) -> None:
+    for body in CORPORATIONS:
+        assert _by_route(whole, body) == {
+            "class": set(OF_CORPORATIONS.split()),
+            "role": set(OFFICER_OF_ALL.split()),
+            "incorporation": set(TAKEN_OVER.split()),
+        }
+    for body in MINISTRIES:
+        kinds = {corporation for corporation, ministry, _ in SUPERVISED if ministry == body}
+        through = set(FOR_ANY_CORPORATION.split())
+        through |= set(FOR_AN_AGENCY.split()) if kinds & set(GOALS) else set()
+        through |= set(FOR_A_DESIGNATED.split()) if PENSION in kinds else set()
+        assert _by_route(whole, body) == {
+            "class": set(OF_MINISTRIES.split()),
+            "role": set(f"{OFFICER_CHECKING} {OFFICER_OF_ALL}".split()),
+            "supervision": through,
+        }
+    assert _by_route(whole, "nisc") == {"direct": set(OF_NISC.split())}
+    assert _by_route(whole, "headquarters") == {"direct": set(OF_HEADQUARTERS.split())}
+    assert _by_route(whole, "council") == {"direct": {"9-8-1b"}}
+    assert _by_route(whole, AUDIT) == {"class": {"9-8-1a"}}
+    bearing = {s.split("/duty/")[1].split("/")[0] for s, _, _ in whole if "/duty/" in s}
+    assert bearing == {*MINISTRIES, *CORPORATIONS, "nisc", "headquarters", "council", AUDIT}
+
+
+def _paths(found: Shown, body: str, norm: str, route: str) -> set[tuple[str, ...]]:
+    """Return the paths of a duty, each a tuple of local names from the body on."""
+    start = f"<{ID}duty/{body}/{norm}/{route}/"
+    paths = [o.strip('"').split() for s, p, o in found if s.startswith(start) and "#path>" in p]
+    return {tuple(node.rsplit("/", 1)[1].split("#")[-1] for node in path) for path in paths}
+
+
+def test_every_path_is_there_and_no_other(whole: Shown) -> None:
+    for norm in f"{FOR_ANY_CORPORATION} {FOR_AN_AGENCY} {FOR_A_DESIGNATED}".split():
+        expected = defaultdict(set)
+        for body, ministry, minister in SUPERVISED:
+            behind = () if ministry == minister else (minister,)
+            if norm == "4-1-3a" and body in GOALS:
+                expected[ministry].add((ministry, *behind, body, f"art-{GOALS[body]}"))
+            elif norm in FOR_ANY_CORPORATION or (norm in FOR_A_DESIGNATED) == (body == PENSION):
+                expected[ministry].add((ministry, *behind, body))
+        for ministry in MINISTRIES:
+            found = _paths(whole, ministry, norm, "supervision")
+            assert found == expected[ministry], (ministry, norm)
+    chains = {
+        NICT: ("NationalResearchAgency", "IncorporatedAdministrativeAgency", "Corporation"),
+        PENSION: ("DesignatedCorporation", "Corporation"),
+    }
+    handed = {
+        PLANNING: ("4-1-2a",),
+        OPERATION: ("4-2-1a", "4-2-1b"),
+        f"{CHECKING} {OFFICER_CHECKING}": ("4-3-1a", "4-3-1b"),
+        RESPONSE: ("6-5-2a",),
+    }
+    for body, chain in chains.items():
+        assert _paths(whole, body, "5-2-1b", "class") == {(body, *chain)}
+        assert _paths(whole, body, "6-2-1a", "class") == {(body, *chain, "GovernmentBody")}
+        role = {(body, "ChiefInformationSecurityOfficer")}
+        assert _paths(whole, body, "6-1-2b", "role") == role
+        for taken, through in handed.items():
+            for norm in taken.split():
+                end = ("ChiefInformationSecurityOfficer",) if norm in OFFICER_CHECKING else ()
+                expected = {(body, *chain, own, norm, *end) for own in through}
+                assert _paths(whole, body, norm, "incorporation") == expected
+    assert _paths(whole, MIC, "6-4-2b", "class") == {(MIC, "Ministry")}
+    assert _paths(whole, MIC, "3-3-7a", "role") == {(MIC, "ChiefInformationSecurityOfficer")}
+    assert _paths(whole, "nisc", "2-1a", "direct") == {("nisc",)}
+
+
+def test_a_duty_is_as_sure_as_its_grounds(whole: Shown) -> None:
+    def sure(body: str, route: str) -> set[str]:
+        start = f"<{ID}duty/{body}/"
+        found = [
+            o
+            for s, p, o in whole
+            if s.startswith(start) and p == f"<{NS}confidence>" and s.split("/")[-2] == route
+        ]
+        return {one.strip("<>").rsplit("#", 1)[1] for one in found}
+
+    # The lists of corporations are found; of the ministries, 警察庁 is recalled.
+    for body, route in product(CORPORATIONS, ("class", "role", "incorporation")):
+        assert sure(body, route) == {"found"}
+    for body, route in product(MINISTRIES, ("class", "role", "supervision")):
+        assert sure(body, route) == {"recalled" if body == POLICE else "derived"}
+    assert sure(AUDIT, "class") == {"recalled"}
+    for office in ("nisc", "headquarters", "council"):
+        assert sure(office, "direct") == {"found"}
+
+
+def test_duties_keep_grade_supervision_and_displacement(whole: Shown) -> None:
+    through = {
+        (s.split("/duty/")[1].split("/")[0], o.strip("<>").split("/supervision/")[1])
+        for s, p, o in whole
+        if p == f"<{NS}throughSupervision>" and "/duty/" in s
+    }
+    assert {(m, one.split("/")[1]) for m, one in through} == {(m, b) for b, m, _ in SUPERVISED}
+    assert {(one.split("/")[1], one.split("/")[2]) for _, one in through} == {
+        (b, p) for b, _, p in SUPERVISED
+    }
+    own = {"4-1-2a": "3-1-2-1a", "4-2-1a": "3-2-1b", "4-2-1b": "3-2-1d", "4-3-1a": "3-3-1a"}
+    own |= {"4-3-1b": "3-3-1b", "4-3-5a": "3-3-8a"}
+    displaced = {
+        (s.split("/duty/")[1].split("/")[0], s.split("/")[-3], o.strip("<>").rsplit("/", 1)[1])
+        for s, p, o in whole
+        if p == f"<{NS}displacedBy>"
+    }
+    assert displaced == {(b, taken, stands) for b in CORPORATIONS for stands, taken in own.items()}
+    for norm in TAKEN_OVER.split():
+        grade = "sameAs" if norm in RESPONSE else "consider"
+        found = values(whole, f"{ID}duty/{IPA}/{norm}/incorporation/1", "grade")
+        assert found == {f"<{NS}{grade}>"}, norm
+
+
+def _upward(corporation: str, ministry: str, minister: str) -> set[str]:
+    """Return what one supervision makes: 4(2), 5(2) and 6(4) upwards, 4(2) and 6(1) downwards."""
+    up, down = f"{corporation}/{ministry}", f"{ministry}/{corporation}"
+    return {
+        f"4-2-3a/{up}/disseminate/{minister}",
+        f"4-2-3b/{up}-manager/disseminate/{minister}",
+        f"5-2-1b/{up}/report/{minister}",
+        f"6-4-3a/{up}/share/{minister}",
+        f"4-2-4a/{down}/alert/{minister}/4-2-4a-2",
+        f"6-1-4b/{down}/share/{minister}",
+        f"6-4-3a/{down}/share/{minister}/6-4-3a-1",
+    }
+
+
+CLASS_LINES = {
+    "4-2-3a/Corporation/SupervisingMinistry/disseminate",
+    "4-2-3b/Corporation/Manager/disseminate",
+    "4-2-3b/Corporation/Executive/disseminate",
+    "4-2-4a/SupervisingMinistry/nisc/provideInformation/4-2-4a-1",
+    "4-2-4a/SupervisingMinistry/Corporation/alert/4-2-4a-2",
+    "4-3-2b/CompetentMinister/Public/publish",
+    "4-3-4b/nisc/SupervisingMinistry/advise",
+    "5-2-1b/Corporation/SupervisingMinistry/report",
+    "5-3-1c/headquarters/Public/publish",
+    "6-1-4b/Ministry/Corporation/share",
+    "6-4-1a/GovernmentBody/RelevantUnit/share",
+    "6-4-2a/Ministry/nisc/notify",
+    "6-4-2b/Ministry/nisc/notify",
+    "6-4-3a/Corporation/SupervisingMinistry/share",
+    "6-4-3a/SupervisingMinistry/Corporation/share/6-4-3a-1",
+    "6-4-4b/nisc/Ministry/provideInformation",
+    "6-5-4a/nisc/Ministry/advise",
+    "9-8-1a/IndependentOrgan/council/notify",
+    "9-8-1b/council/Ministry/notify",
+}
+
+
+def test_just_these_lines_join_the_bodies(whole: Shown) -> None:
+    expected = set(CLASS_LINES)
+    for one in SUPERVISED:
+        expected |= _upward(*one)
+    for ministry in MINISTRIES:
+        expected |= {
+            f"4-2-4a/{ministry}/nisc/provideInformation/4-2-4a-1",
+            f"4-3-2b/{ministry}/Public/publish",
+            f"4-3-4b/nisc/{ministry}/advise",
+            f"6-4-2a/{ministry}/nisc/notify",
+            f"6-4-2b/{ministry}/nisc/notify",
+            f"6-4-4b/nisc/{ministry}/provideInformation",
+            f"6-5-4a/nisc/{ministry}/advise",
+            f"9-8-1b/council/{ministry}/notify",
+        }
+    expected |= {f"6-4-1a/{body}/RelevantUnit/share" for body in (*MINISTRIES, *CORPORATIONS)}
+    expected |= {f"4-2-3b/{body}/{body}-executive/disseminate" for body in CORPORATIONS}
+    expected |= {f"9-8-1a/{AUDIT}/council/notify"}
+    assert lines(whole) == expected
+    levels = {
+        s.strip("<>").removeprefix(f"{ID}line/"): o.strip("<>").rsplit("#", 1)[1]
+        for s, p, o in whole
+        if p == f"<{NS}level>" and "/line/" in s and "headquarters/Public" not in s
+    }
+    of_class = {line for line, level in levels.items() if level == "classLevel"}
+    assert of_class == CLASS_LINES - {"5-3-1c/headquarters/Public/publish"}
+    informs = _related(whole, "informs")
+    assert (MIC, NICT) in informs  # 6(1) and 4(2), beside the other reading of 6(4)
+    assert not {pair for pair in informs if set(pair) <= set(CORPORATIONS)} - {
+        (body, body) for body in CORPORATIONS
+    }
+
+
+def test_routes_are_those_of_the_lines(whole: Shown) -> None:
+    """Build the routes from 4(2), 6(4) and the two invented norms, and compare leg by leg."""
+    last = {
+        ministry: [
+            (f"4-2-4a/{ministry}/nisc/provideInformation/4-2-4a-1",),
+            (f"6-4-2a/{ministry}/nisc/notify",),
+        ]
+        for ministry in MINISTRIES
+    }
+    expected = {(ministry, way) for ministry, ways in last.items() for way in ways}
+    for corporation, ministry, minister in SUPERVISED:
+        up = f"{corporation}/{ministry}"
+        for first in (
+            f"4-2-3a/{up}/disseminate/{minister}",
+            f"4-2-3b/{up}-manager/disseminate/{minister}",
+            f"6-4-3a/{up}/share/{minister}",
+        ):
+            expected |= {(corporation, (first, *way)) for way in last[ministry]}
+    for ministry in MINISTRIES:
+        onward = f"9-8-1b/council/{ministry}/notify"
+        for way in last[ministry]:
+            expected.add(("council", (onward, *way)))
+            expected.add((AUDIT, (f"9-8-1a/{AUDIT}/council/notify", onward, *way)))
+    legs = defaultdict(dict)
+    for s, p, o in whole:
+        if p == f"<{NS}line>":
+            route, leg = s.strip("<>").split("/route/")[1].rsplit("/leg-", 1)
+            legs[route][int(leg)] = o.strip("<>").removeprefix(f"{ID}line/")
+    found = [
+        (route.split("/")[0], tuple(found[leg] for leg in sorted(found)))
+        for route, found in legs.items()
+    ]
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+
+
+def test_just_these_need_no_answer(whole: Shown) -> None:
+    """Each was looked for in the text: no sentence has the party told answer on that matter."""
+    up, down = ("SupervisingMinistry", "Corporation"), ("Corporation", "SupervisingMinistry")
+    expected = {
+        ("4-2-3a", "incident", *up),
+        ("4-2-3a", "responseStatus", *up),
+        ("4-2-3b", "incident", "Manager", "Corporation"),
+        ("4-2-3b", "responseStatus", "Manager", "Corporation"),
+        ("4-2-4a", "warning", *down),
+        ("4-3-4b", "evaluationResult", "SupervisingMinistry", "nisc"),
+        ("5-2-1b", "auditResult", *up),
+        ("6-1-4b", "awareness", "Corporation", "Ministry"),
+        ("6-4-3a", "incidentInformation", *up),
+        ("6-5-4a", "technicalAdvice", "Ministry", "nisc"),
+        ("9-8-1a", "incident", "council", "IndependentOrgan"),
+        ("9-8-1b", "incident", "Ministry", "council"),
+    }
+    nodes = {s for s, _, _ in whole if "/broken-return/" in s}
+    found = set()
+    for node in nodes:
+        named = [values(whole, node.strip("<>"), name) for name in ("norm", "about", "from", "to")]
+        for one in product(*named):
+            found.add(tuple(value.strip("<>").rsplit("/", 1)[1].split("#")[-1] for value in one))
+    assert found == expected
+
+
+ASSIGNED = {
+    "platform-incident-operator": {"1a"},
+    "csirt": {"2a"},
+    "platform-disagreement": {"3a", "3d"},
+    "platform-common-rules-monitoring": {"4a"},
+    "publication-designated": {"5a", "5b", "5e", "5f"},
+    "corporation-to-nisc": {"6b", "6c"},
+    "cymat-corporation": {"7a", "7c"},
+    "nisc-regular-check": {"8a"},
+}
+"""Which invented norm ends which silence, and why the others do not: see ``small_government``."""
+
+SEARCHED = {
+    "csirt": {"9-9-2b", "9-9-2c"},
+    "cymat-corporation": {"6-5-4a", "6-5-4b", "9-9-7b"},
+    "platform-disagreement": {"2-1b", "2-2a", "6-1-2c", "9-9-3b", "9-9-3c"},
+    "publication-designated": {"4-3-2b", "5-3-1c", "9-9-5c", "9-9-5d"},
+    "risk-assessment": set(),
+    "source-consents": {"6-3-5a"},
+}
+"""All norms of the acts that are sought, but for those that assign them."""
+
+
+def _patterns() -> set[str]:
+    sought = small().quads_for_pattern(None, NamedNode(f"{NS}actSought"), None, None)
+    return {str(quad.subject).strip("<>").rsplit("/", 1)[1] for quad in sought}
+
+
+def _silent(found: Shown) -> set[str]:
+    return {s.strip("<>").rsplit("/", 1)[1] for s, p, _ in found if p == f"<{NS}silent>"}
+
+
+def test_the_text_is_silent_on_all_that_is_listed(whole: Shown) -> None:
+    assert _silent(whole) == _patterns()
+    assert not _related(whole, "assignedBy")
+
+
+def test_norms_that_fit_end_a_silence(more: Shown) -> None:
+    assigned = {(name, f"9-9-{norm}") for name, norms in ASSIGNED.items() for norm in norms}
+    assert _related(more, "assignedBy") == assigned
+    assert _silent(more) == _patterns() - set(ASSIGNED)
+    searched = _related(more, "searched")
+    assert {pair for pair in searched if pair[0] in SEARCHED} == {
+        (name, norm) for name, norms in SEARCHED.items() for norm in norms
+    }
+
+
+def test_what_only_a_relation_names_has_its_class(more: Shown) -> None:
+    def kinds(thing: str) -> set[str]:
+        return types(more, thing) - {"http://www.w3.org/ns/org#Organization"}
+
+    assert kinds(f"{ID}body/unlisted-ministry") == {"Agency"}
+    assert kinds(f"{ID}body/unlisted-minister") == {"Agency"}
+    assert kinds(f"{ID}body/unlisted-corporation") == {"Corporation", "GovernmentBody", "Agency"}
+    for thing in ("operator", "user", "manager", "keeper"):
+        assert kinds(f"urn:test:{thing}") == {"Agency"}
+    for thing in ("operated", "used", "managed", "joined", "joint", "stack"):
+        assert kinds(f"urn:test:{thing}") == {"InformationSystem"}
+    for thing in ("one", "other"):
+        assert kinds(f"urn:test:{thing}") == {"SystemLayer"}
+    # Nobody knows of which class it is, so nobody owes it anything, nor it anybody.
+    assert not {line for line in lines(more) if "unlisted" in line}
+    assert not duties(more, "unlisted-ministry") | duties(more, "unlisted-corporation")
+
+
+EXPECTATIONS = {
+    "small": [
+        test_everything_has_just_its_classes,
+        test_supervision_is_as_the_registers_have_it,
+        test_each_body_bears_just_these,
+        test_every_path_is_there_and_no_other,
+        test_a_duty_is_as_sure_as_its_grounds,
+        test_duties_keep_grade_supervision_and_displacement,
+        test_just_these_lines_join_the_bodies,
+        test_routes_are_those_of_the_lines,
+        test_just_these_need_no_answer,
+        test_the_text_is_silent_on_all_that_is_listed,
+    ],
+    "answered": [test_norms_that_fit_end_a_silence, test_what_only_a_relation_names_has_its_class],
+}
+"""What must hold of what is derived, by government; ``mutations.py`` runs the same."""
