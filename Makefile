@@ -10,6 +10,9 @@ RUN := $(VENV)/bin/python
 KIJUN := $(VENV)/bin/kijun
 READY := $(VENV)/ready
 
+# What the clone's .venv holds beside the core.
+EXTRAS := check completion notebook owl remote report serve view bench dev
+
 # The guideline itself, which is not part of the repository.
 SOURCE ?= ../shared/sources/shishin-2016-draft.txt
 BODIES ?= 情報通信研究機構 日本年金機構 総務省
@@ -39,7 +42,7 @@ $(READY): requirements.txt pyproject.toml
 		exit 2; \
 	fi
 	"$(PYTHON)" -m venv --clear $(VENV)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-binary owlready2 -r requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -85,7 +88,7 @@ bench: setup
 	$(RUN) tests/benchmark.py
 
 requirements: setup
-	$(VENV)/bin/pip-compile --quiet --extra dev --strip-extras --generate-hashes --allow-unsafe \
+	$(VENV)/bin/pip-compile --quiet $(EXTRAS:%=--extra %) --strip-extras --generate-hashes --allow-unsafe \
 		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--no-emit-options $(UPGRADE) -o requirements.txt pyproject.toml requirements.in
 

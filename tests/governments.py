@@ -55,6 +55,7 @@ TELLING = (
 DOING = ("establish", "review", "inspect", "confirm", "evaluate", "audit", "support", "train")
 TOPICS = (
     "incident",
+    "incident",
     "incidentInformation",
     "warning",
     "responseStatus",
@@ -343,7 +344,10 @@ class _Maker:
 
     def told(self, bearer: NamedNode | str, regarded: Sequence[str]) -> list[NamedNode | str]:
         """Return whom a bearer may have to tell, in a sentence that this graph can spread."""
-        fixed: list[NamedNode | str] = [*(o for o in self.offices if o != bearer), *OUTSIDE]
+        fixed: list[NamedNode | str] = [
+            *(office for office in (NISC, *self.offices) if office != bearer),
+            *OUTSIDE,
+        ]
         if isinstance(bearer, NamedNode):
             return [*fixed, "Ministry", "SupervisingMinistry"]
         leaf = self.on("leaf-class")
@@ -450,6 +454,14 @@ class _Maker:
             self.say(pattern, "actSought", one[1])
             self.say(pattern, "recipientSought", other[0])
             return
+        if self.on("deep-topic"):
+            topic = self.thing("topic", str(number))
+            self.say(topic, A, "Topic")
+            self.say(topic, NamedNode(SKOS + "broader"), "incident")
+            self.say(pattern, "topicSought", topic)
+            for act in TELLING:
+                self.say(pattern, "actSought", act)
+            return
         acts = self.random.choice((TELLING, DOING))
         for act in self.some(acts, 4, 1):
             self.say(pattern, "actSought", act)
@@ -459,12 +471,7 @@ class _Maker:
         if self.chance(0.4):
             self.say(pattern, "recipientSought", self.random.choice((*parties, *OUTSIDE)))
         if self.chance(0.4):
-            topic: NamedNode | str = self.random.choice(TOPICS)
-            if self.on("deep-topic"):
-                topic = self.thing("topic", str(number))
-                self.say(topic, A, "Topic")
-                self.say(topic, NamedNode(SKOS + "broader"), "incident")
-            self.say(pattern, "topicSought", topic)
+            self.say(pattern, "topicSought", self.random.choice(TOPICS))
         if self.chance(0.3):
             document = self.random.choice(("basic-policy", "common-rules"))
             self.say(pattern, "documentSought", NamedNode(f"{ID}document/{document}"))

@@ -1,6 +1,6 @@
 """Mistakes planted in the rules one at a time, and whether the expectations catch them.
 
-Run by ``make mutations``, which writes ``docs/mutations.md``. A mutant is one rule with one
+``make mutations`` runs them all; ``mutation_report.py`` writes the page. A mutant is a rule with a
 mistake of a kind that people make: a condition forgotten, two arguments swapped, a class taken
 for its parent. It is derived over the governments of :mod:`small_government`; it is *killed* when
 an expectation of ``test_derivation.py`` fails, *equivalent* when it derives the same on every

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-import test_derivation_in_full as in_full
+import test_derivation_in_full
+import test_lines_in_full
 from kijun import axioms, derivation, reasoning
 from kijun.errors import KijunError
 from kijun.terms import ID, NS
@@ -209,9 +210,14 @@ EXPECTATIONS = {
         test_routes_lead_to_nisc_through_the_ministry,
         test_broken_returns_name_who_need_not_answer,
         test_what_no_norm_assigns_is_silent,
-        *in_full.EXPECTATIONS["small"],
+        *test_derivation_in_full.EXPECTATIONS["small"],
+        *test_lines_in_full.EXPECTATIONS["small"],
     ],
-    "answered": [expect_a_silence_to_end, *in_full.EXPECTATIONS["answered"]],
+    "answered": [
+        expect_a_silence_to_end,
+        *test_derivation_in_full.EXPECTATIONS["answered"],
+        *test_lines_in_full.EXPECTATIONS["answered"],
+    ],
 }
 """What must hold of what is derived, by government; ``mutations.py`` runs the same."""
 
