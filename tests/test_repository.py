@@ -63,7 +63,7 @@ ORDER = (
         "examples",
         "reference",
     ),
-    ("arguments", "completion", "cli", "__main__"),
+    ("desk", "arguments", "completion", "cli", "__main__"),
 )
 """The modules from bottom to top: each may import only those before it."""
 

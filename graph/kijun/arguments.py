@@ -7,6 +7,7 @@ the words that were typed.
 from __future__ import annotations
 
 import argparse
+import importlib
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -20,6 +21,11 @@ _EPILOG = """\
 BODY is a Japanese or English name, an abbreviation, a 法人番号 or an IRI.
 Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
 """
+
+GROUPS: tuple[str, ...] = ()
+"""The modules of further commands. Each has ``add(add)``, which adds its parsers and sets ``run``
+to the module that runs them, and imports nothing heavy; that other module has
+``run(given, desk) -> int``."""
 
 COMMON = ("form", "output", "lang", "as_of", "verbatim")
 """The options that every command has, by their place in the namespace."""
@@ -132,6 +138,9 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
     export = add("export", "the graph as Turtle or JSON-LD")
     export.add_argument("--layer", action="append", metavar="L", help="one layer only (repeatable)")
+
+    for group in GROUPS:
+        importlib.import_module(f"kijun.{group}").add(add)
     return top
 
 
@@ -244,6 +253,7 @@ def asked_values(given: argparse.Namespace) -> dict[str, str]:
 
 def _common() -> _Parser:
     common = _Parser(add_help=False, allow_abbrev=False)
+    common.set_defaults(run=None)
     common.add_argument("--format", dest="form", metavar="F", help="|".join(FORMATS))
     common.add_argument("-o", "--output", metavar="FILE")
     common.add_argument("--lang", choices=("ja", "en"))
