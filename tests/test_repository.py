@@ -50,6 +50,7 @@ ORDER = (
     ),
     ("standing", "competence", "changes", "reach", "worlds", "consequences", "single_points"),
     ("whatif", "portraits", "contrasts", "differences"),
+    ("owl_profile", "owl_view", "saturation", "clashes", "judge", "owl_claims"),
     ("proofs", "absences", "rule_words", "atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
@@ -72,6 +73,7 @@ PLACE = {name: place for place, name in enumerate(itertools.chain(*ORDER))}
 SPEAKERS = {
     *("cli", "__main__", "delivery", "sparql_worker"),
     *("turtle", "text_facts", "registers", "reference"),
+    "judge",  # reads what the reasoner's process says
 }
 """Modules that may reach standard output: the command line, what carries its bytes there, the
 program of a child process, and what makers of the graph run by ``python -m``."""

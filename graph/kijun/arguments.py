@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NoReturn
 
 from kijun import catalogue
@@ -22,9 +22,9 @@ BODY is a Japanese or English name, an abbreviation, a 法人番号 or an IRI.
 Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
 """
 
-GROUPS: tuple[str, ...] = ()
-"""The modules of further commands. Each has ``add(add)``, which adds its parsers and sets ``run``
-to the module that runs them, and imports nothing heavy; that other module has
+GROUPS: dict[str, str] = {}
+"""The module of each further command. It has ``add(add)``, which adds its parser and sets ``run``
+to the full name of the module that runs it, and imports nothing heavy; that other module has
 ``run(given, desk) -> int``."""
 
 COMMON = ("form", "output", "lang", "as_of", "verbatim")
@@ -139,9 +139,17 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     export = add("export", "the graph as Turtle or JSON-LD")
     export.add_argument("--layer", action="append", metavar="L", help="one layer only (repeatable)")
 
-    for group in GROUPS:
-        importlib.import_module(f"kijun.{group}").add(add)
+    for module in _groups(words, commands.choices):
+        importlib.import_module(f"kijun.{module}").add(add)
     return top
+
+
+def _groups(words: Sequence[str], there: Collection[str]) -> Iterable[str]:
+    """Return the modules of further commands that a command line needs: all for help."""
+    first = words[0] if words else ""
+    if first in there:
+        return []
+    return [GROUPS[first]] if first in GROUPS else dict.fromkeys(GROUPS.values())
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:

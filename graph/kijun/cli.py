@@ -11,10 +11,9 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kijun.arguments import asked_values, parse
-from kijun.desk import Desk
 from kijun.delivery import to_file, to_stream
 from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS, Answer, format_for, write_answer
@@ -53,8 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: argparse.Namespace) -> int:
     if given.run is not None:
-        run = getattr(importlib.import_module(given.run), "run")  # noqa: B009
-        return int(run(given, Desk(_tell, _locale, _width(given.output))))
+        from kijun.desk import Desk
+
+        run: Callable[[argparse.Namespace, Desk], int] = importlib.import_module(given.run).run
+        return run(given, Desk(_tell, _locale, _width(given.output)))
     form = _form(given)
     # A question about a day is asked of the graph of that day.
     if given.as_of is None:
