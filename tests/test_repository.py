@@ -51,6 +51,7 @@ ORDER = (
     ("standing", "competence", "changes", "reach", "worlds", "consequences", "single_points"),
     ("whatif", "portraits", "contrasts", "differences"),
     ("owl_profile", "owl_view", "saturation", "clashes", "judge", "owl_claims"),
+    ("profile_schema", "profile"),
     ("proofs", "absences", "rule_words", "atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),

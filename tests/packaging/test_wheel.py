@@ -20,6 +20,7 @@ SHIPPED = (
     "ontology/facts/*.ttl",
     "ontology/rules/*.lp",
     "ontology/shapes/*.ttl",
+    "ontology/profiles/*.csv",
     "ontology/registers/*.csv",
     "queries/questions/*.rq",
     "queries/checks/*.rq",
