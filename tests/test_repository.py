@@ -50,8 +50,9 @@ ORDER = (
     ),
     ("standing", "competence", "changes", "reach", "worlds", "consequences", "single_points"),
     ("whatif", "portraits", "contrasts", "differences"),
-    ("owl_profile", "owl_view", "saturation", "clashes", "judge", "owl_claims"),
+    ("owl_words", "owl_profile", "owl_view", "saturation", "clashes", "judge", "owl_claims"),
     ("profile_schema", "profile"),
+    ("findings", "owl_findings"),
     ("proofs", "absences", "rule_words", "atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
@@ -65,7 +66,7 @@ ORDER = (
         "examples",
         "reference",
     ),
-    ("desk", "arguments", "completion", "cli", "__main__"),
+    ("desk", "arguments", "check_command", "checking", "completion", "cli", "__main__"),
 )
 """The modules from bottom to top: each may import only those before it."""
 

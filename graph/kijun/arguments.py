@@ -22,7 +22,7 @@ BODY is a Japanese or English name, an abbreviation, a 法人番号 or an IRI.
 Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
 """
 
-GROUPS: dict[str, str] = {}
+GROUPS: dict[str, str] = {"check": "check_command"}
 """The module of each further command. It has ``add(add)``, which adds its parser and sets ``run``
 to the full name of the module that runs it, and imports nothing heavy; that other module has
 ``run(given, desk) -> int``."""
@@ -130,7 +130,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
     query = add("query", "any SPARQL query, read only")
     query.add_argument("file", metavar="FILE|-")
-    query.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS")
+    query.add_argument("--timeout", type=seconds, default=30.0, metavar="SECONDS")
 
     source = add("source", "your own copy of the guideline: attach it, or check another edition")
     source.add_argument("action", choices=("attach", "check"))
@@ -270,11 +270,16 @@ def _common() -> _Parser:
     return common
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """Return the seconds that a limit on time is given in.
+
+    Raises:
+        ArgumentTypeError: no number between 0 and 3600.
+    """
     try:
-        seconds = float(text)
+        found = float(text)
     except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= 3600:
+        found = 0.0
+    if not 0 < found <= 3600:
         raise argparse.ArgumentTypeError("give seconds between 0 and 3600")
-    return seconds
+    return found

@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from kijun.owl_profile import Place, Subject, Term
 from kijun.owl_view import Statement
+from kijun.owl_words import CLASHES, said
 from kijun.saturation import Saturation
 from kijun.terms import OWL, RDFS, curie
 
@@ -38,30 +39,6 @@ class Assertion(NamedTuple):
         return f"{self.subject} {self.predicate} {self.object} ({self.source})"
 
 
-_SENTENCES = {
-    "disjoint": (
-        "{0}は{1}であって{2}でもあることになるが、この二つは両立しない",
-        "{0} would be both {1} and {2}, which exclude each other",
-    ),
-    "memberless": (
-        "{0}に属するものはありえない。{1}であって{2}でもあることになる",
-        "{0} can have no member: it would be both {1} and {2}",
-    ),
-    "range": (
-        "{0}の値は{1}のはずだが、{2}である",
-        "{0} has a value that should be {1} and is {2}",
-    ),
-    "contradiction": (
-        "{0}などについてのこれらの記述は、合わせるとオントロジーに反する",
-        "these statements, on {0} among others, together contradict the ontology",
-    ),
-    "narrowed": (
-        "これらの記述のどこかに矛盾がある。時間内にここまで絞り込めた",
-        "a contradiction lies somewhere within these statements; time ended before it was narrower",
-    ),
-}
-
-
 class Clash(NamedTuple):
     """Statements that cannot all hold.
 
@@ -77,7 +54,7 @@ class Clash(NamedTuple):
 
     def sentence(self, lang: str = "ja") -> str:
         """Return why the statements cannot all hold, in Japanese or English."""
-        return _SENTENCES[self.kind][lang != "ja"].format(self.thing, *self.excluded)
+        return said(CLASHES[self.kind], lang, self.thing, *self.excluded)
 
     def __str__(self) -> str:
         return f"{self.sentence('en')}: {'; '.join(map(str, self.assertions))}"

