@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from browser import browser
+
+__all__ = ["browser"]
+
 SOURCE = Path(__file__).resolve().parents[2] / "shared" / "sources" / "shishin-2016-draft.txt"
 
 
