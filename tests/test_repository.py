@@ -66,7 +66,9 @@ ORDER = (
         "examples",
         "reference",
     ),
-    ("desk", "arguments", "check_command", "checking", "completion", "cli", "__main__"),
+    ("desk", "arguments", "check_command", "checking"),
+    ("loopback", "serving", "serve_command", "server"),
+    ("completion", "cli", "__main__"),
 )
 """The modules from bottom to top: each may import only those before it."""
 
