@@ -30,7 +30,8 @@ class Column(NamedTuple):
     marks), ``concern`` (a concern of 6(3) or one of the profile's own), ``norm`` (a name such as
     ``6(4)-2a``). ``many`` allows several, apart by 「、」 or ``;``. ``relation`` is the local name
     of the property that says it in RDF, from the row to the value, or the other way round where
-    ``inverse`` is set.
+    ``inverse`` is set; ``terms`` has the local name of the term that stands there for each code of
+    a choice (none for yes and no, which RDF says as ``true`` and ``false``).
     """
 
     key: str
@@ -44,6 +45,7 @@ class Column(NamedTuple):
     words: Words
     note_ja: str
     note_en: str
+    terms: Mapping[str, str]
 
 
 class Table(NamedTuple):
@@ -75,11 +77,22 @@ def _words() -> dict[str, Words]:
     return {name: MappingProxyType(words) for name, words in lists.items()}
 
 
+def _terms() -> dict[str, Mapping[str, str]]:
+    lists: dict[str, dict[str, str]] = {}
+    for row in _rows("words"):
+        if row["term"]:
+            lists.setdefault(row["list"], {})[row["code"]] = row["term"]
+    return {name: MappingProxyType(terms) for name, terms in lists.items()}
+
+
 WORDS: Mapping[str, Words] = _words()
 """The closed lists by name. ``states`` are the four words of OSCAL: a party offers something to
 the others (provided), is given a task (responsibility), relies on what another provides
 (inherited), or has met its task (satisfied). ``classes`` and ``concerns`` have the local names of
 terms as codes."""
+
+TERMS: Mapping[str, Mapping[str, str]] = _terms()
+"""The local name of the term that stands for each code in RDF, by list and code."""
 
 SINGLE = ("responsibilityBoundary", "comprehensiveDocument")
 """The concerns of 6(3) that one party holds for all; in the others each party has a part."""
@@ -100,6 +113,7 @@ def _tables() -> tuple[Table, ...]:
             words=WORDS[row["words"]] if row["words"] else {},
             note_ja=row["note_ja"],
             note_en=row["note_en"],
+            terms=TERMS.get(row["words"], {}),
         )
         columns.setdefault(row["table"], []).append(column)
     return tuple(

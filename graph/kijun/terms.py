@@ -36,13 +36,19 @@ PREFIXES = {
 LAYERS = ("terms", "text", "norms", "law", "bodies", "derived")
 """The layers of the graph, each a named graph ``id/graph/<layer>``."""
 
+SITUATIONS = "situations"
+"""The layer of what users say of their own systems; it is in no snapshot."""
+
+LOCAL = "urn:kijun:local:"
+"""What users describe; such an IRI means something only beside the profiles it comes from."""
+
 
 def graph_iri(layer: str) -> str:
     """Return the IRI of the named graph that holds one layer.
 
-    Raises ``KeyError`` for a name that is not in :data:`LAYERS`.
+    Raises ``KeyError`` for a name that is neither in :data:`LAYERS` nor :data:`SITUATIONS`.
     """
-    if layer not in LAYERS:
+    if layer not in (*LAYERS, SITUATIONS):
         raise KeyError(layer)
     return f"{ID}graph/{layer}"
 
