@@ -17,6 +17,7 @@ DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 ELI = "http://data.europa.eu/eli/ontology#"
+SH = "http://www.w3.org/ns/shacl#"
 
 PREFIXES = {
     "kijun": NS,
@@ -30,6 +31,7 @@ PREFIXES = {
     "prov": PROV,
     "org": ORG,
     "eli": ELI,
+    "sh": SH,
 }
 """The prefixes used in every file and every answer of kijun."""
 
