@@ -80,6 +80,7 @@ facts: setup
 	$(RUN) -m kijun.text_facts $(SOURCE) -o ontology/facts/text.ttl
 	$(RUN) -m kijun.registers -o ontology/facts/bodies.ttl
 	$(RUN) -m kijun.jsonld -o ontology/context.jsonld
+	$(RUN) -m kijun.column_shapes -o ontology/shapes/columns.ttl
 
 docs: setup
 	$(RUN) -m kijun.reference -o docs

@@ -51,7 +51,7 @@ ORDER = (
     ("standing", "competence", "changes", "reach", "worlds", "consequences", "single_points"),
     ("whatif", "portraits", "contrasts", "differences"),
     ("owl_words", "owl_profile", "owl_view", "saturation", "clashes", "judge", "owl_claims"),
-    ("profile_schema", "profile"),
+    ("profile_schema", "profile", "shapes", "column_shapes"),
     ("findings", "owl_findings"),
     ("proofs", "absences", "rule_words", "atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),

@@ -65,7 +65,7 @@ def breaches_in(graph: rdflib.Graph, shapes: rdflib.Graph | None = None) -> list
             'pip install "kijun[check]"'
         )
     import pyshacl
-    from rdflib import RDF, Namespace
+    from rdflib import RDF, BNode, Namespace
 
     sh = Namespace(SH)
     report = pyshacl.validate(
@@ -82,11 +82,15 @@ def breaches_in(graph: rdflib.Graph, shapes: rdflib.Graph | None = None) -> list
             report.value(result, sh[key])
             for key in ("sourceShape", "sourceConstraintComponent", "focusNode", "value")
         ]
-        shape, component, focus, value = ("" if part is None else str(part) for part in parts)
+        # Blank nodes have no name of their own by which to tell anybody of them.
+        shape, component, focus, value = (
+            "" if part is None or isinstance(part, BNode) else str(part) for part in parts
+        )
         constraint = component.removeprefix(SH).removesuffix("ConstraintComponent")
         if constraint in ("Not", "Or", "SPARQL") and value == focus:
             value = ""
-        found.add(Breach(shape.removeprefix(SHAPE), constraint, focus, value))
+        if shape.startswith(SHAPE):  # the rest says again what is inside a named shape
+            found.add(Breach(shape.removeprefix(SHAPE), constraint, focus, value))
     return sorted(found)
 
 
