@@ -52,6 +52,8 @@ ORDER = (
     ("whatif", "portraits", "contrasts", "differences"),
     ("owl_words", "owl_profile", "owl_view", "saturation", "clashes", "judge", "owl_claims"),
     ("profile_schema", "profile", "shapes", "column_shapes"),
+    ("complaints", "eras", "resolution", "declarations"),
+    ("situation_graph", "situation"),
     ("findings", "owl_findings"),
     ("proofs", "absences", "rule_words", "atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),

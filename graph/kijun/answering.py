@@ -83,8 +83,10 @@ class Answering:
             return [self.validity.note, _no_register(self.day, self.lang)]
         return [self.validity.note, *self.state.notes(self.lang, self.day)]
 
-    def find(self, text: str) -> Match:
+    def find(self, text: str, *, near: bool = True) -> Match:
         """Return what a name, 法人番号 or IRI means on the day.
+
+        Without ``near``, an error does not look for the nearest names, which takes time.
 
         Raises:
             UnknownName: nothing is called so; AmbiguousName where several things are.
@@ -97,7 +99,7 @@ class Answering:
         Traceback (most recent call last):
         kijun.errors.UnknownName: nothing is called "情報通信研究"; did you mean "情報通信研究機構"?
         """
-        return resolve(self.store, text, state=self.state, lang=self.lang)
+        return resolve(self.store, text, state=self.state, lang=self.lang, near=near)
 
     def describe(self, iris: Iterable[str]) -> Iterable[Triple]:
         """Return the triples whose subject is one of some things.

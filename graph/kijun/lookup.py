@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode
 from kijun.engine import Engine, ask, labels
 from kijun.errors import BadInput, UnknownName
 from kijun.names import name_key
-from kijun.norms import local, optional, value
+from kijun.norms import local, norms, optional, value
+from kijun.terms import expand
 
 _NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 _CIRCLED = tuple("①②③④⑤⑥⑦⑧⑨")
@@ -96,6 +97,24 @@ def covering(engine: Engine) -> dict[str, frozenset[str]]:
             reached |= frontier
         closed[topic] = frozenset(reached)
     return closed
+
+
+def norm(engine: Engine, text: str) -> str:
+    """Return the IRI of a norm by its name, such as ``6(4)-2a``, or by its IRI.
+
+    Raises:
+        UnknownName: no norm is called so; the error holds the nearest names.
+    """
+    wanted = printed(text).replace("－", "-")
+    known = {one.name: iri for iri, one in norms(engine, "ja").items()}
+    found = known.get(wanted) or (expand(text) if expand(text) in known.values() else None)
+    if found is None:
+        from difflib import get_close_matches
+
+        near = tuple(get_close_matches(wanted, known, n=5, cutoff=0.5))
+        hint = f"did you mean {', '.join(near)}?" if near else "see kijun norms for their names"
+        raise UnknownName(f'no norm is called "{text[:40]}"; {hint}', text, near)
+    return found
 
 
 def topic(engine: Engine, text: str, lang: str) -> str:

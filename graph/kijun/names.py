@@ -59,11 +59,14 @@ def name_key(text: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c)[0] not in "PZCS")
 
 
-def resolve(store: Store, text: str, *, state: State | None = None, lang: str = "ja") -> Match:
+def resolve(
+    store: Store, text: str, *, state: State | None = None, lang: str = "ja", near: bool = True
+) -> Match:
     """Return the one thing that a name, a 法人番号 or an IRI (short or long) means.
 
     ``state`` chooses the registers that give the label and say who answers; without it the newest
-    entry does. ``lang`` (``ja`` or ``en``) is the language of label and note.
+    entry does. ``lang`` (``ja`` or ``en``) is the language of label and note. Without ``near``,
+    the nearest names, which take a hundredth of a second to find, are not sought.
 
     Raises:
         UnknownName: nothing has that name; the error holds the nearest names.
@@ -71,7 +74,7 @@ def resolve(store: Store, text: str, *, state: State | None = None, lang: str = 
     """
     found = _by_iri(store, text.strip()) or _by_key(store, name_key(text))
     if not found:
-        raise _unknown(store, text, lang)
+        raise _unknown(text, _nearest(store, name_key(text), lang) if near else ())
     matches = [_match(store, iri, state, lang) for iri in found]
     if len(matches) > 1:
         labels = tuple(sorted(match.label for match in matches))
@@ -192,8 +195,7 @@ def _label(store: Store, node: NamedNode, lang: str) -> str:
     return named or node.value.rpartition("/")[2]
 
 
-def _unknown(store: Store, text: str, lang: str) -> UnknownName:
-    nearest = _nearest(store, name_key(text), lang)
+def _unknown(text: str, nearest: tuple[str, ...]) -> UnknownName:
     mend = (
         f"did you mean {_listed(nearest)}?"
         if nearest
