@@ -69,6 +69,8 @@ ORDER = (
         "reference",
     ),
     ("desk", "arguments", "check_command", "checking"),
+    ("things", "surroundings", "namebook", "elements", "dossier", "scenes"),
+    ("explorer_data", "explorer_api"),
     ("loopback", "serving", "serve_command", "server"),
     ("completion", "cli", "__main__"),
 )

@@ -72,6 +72,11 @@ class Answering:
         """
         return self.snapshot.store
 
+    @property
+    def verbatim(self) -> bool:
+        """Whether answers hold the sentences of the attached copy."""
+        return self._texts is not None
+
     def notes(self) -> list[str]:
         """Return what every answer begins by saying: validity of the text, registers used.
 

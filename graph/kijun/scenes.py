@@ -1,0 +1,234 @@
+"""The pictures of the explorer: what is drawn of a graph, as JSON-ready dictionaries.
+
+A thing goes by its compact IRI (``id:body/2000012020001``). Every picture has ``nodes`` and
+``edges`` (:class:`kijun.elements.Picture`), ``missing`` (how many edges found no room), ``notes``
+(what must be said first), ``centre`` (the thing asked about) and ``layout``: ``layers`` reads from
+left to right, ``free`` does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from kijun import lookup, reporting
+from kijun.duties import DUTY_COLUMNS, ROUTES
+from kijun.elements import Picture
+from kijun.errors import UnknownName
+from kijun.knowledge import KnowledgeGraph
+from kijun.network import LEG_COLUMNS
+from kijun.norms import Norm, norms
+from kijun.reporting import REPORT_COLUMNS
+from kijun.surroundings import EDGES, RELATIONS, Edge, Surroundings
+from kijun.table import Table
+from kijun.terms import ID, curie, expand
+from kijun.things import is_thing
+
+Json = dict[str, Any]
+
+ROOM = 60
+"""How many nodes a first picture of a neighbourhood has unless told otherwise."""
+
+MOST_ROOM = 300
+"""How many nodes a neighbourhood can be asked to have."""
+
+_WAYS = ("forth", "back")
+
+
+class Scenes:
+    """The pictures of one graph, on one day and in one language."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """The edges at each thing."""
+        return Surroundings(self.graph.store, self.graph.engine)
+
+    @cached_property
+    def norms(self) -> dict[str, Norm]:
+        """All norms by IRI."""
+        return norms(self.graph.engine, self.graph.lang)
+
+    def known(self, identity: str) -> str:
+        """Return the IRI of a thing.
+
+        Raises:
+            UnknownName: the graph holds no such thing, or none that can be shown.
+        """
+        iri = expand(identity)
+        if not is_thing(self.graph.store, iri):
+            raise UnknownName(f'the graph holds nothing called "{identity[:120]}"', identity)
+        return iri
+
+    def start(self) -> Json:
+        """Return the picture to begin with: the reporting lines between classes and offices."""
+        return self._lines([self.graph.reports()])
+
+    def near(self, identity: str, take: Iterable[str] = (), room: int = ROOM) -> Json:
+        """Return what stands around a thing.
+
+        ``take`` names relations, each alone (``supervises``) or with its direction
+        (``inherits>back``: those that end at the thing); without it, they are taken up in the
+        order of :data:`kijun.surroundings.RELATIONS` until ``room`` nodes are there. ``left`` are
+        the relations that were not taken up, each with its number.
+
+        Raises:
+            UnknownName: there is no such thing, or no such relation.
+        """
+        iri = self.known(identity)
+        wanted = _relations(take)
+        picture = self._picture()
+        picture.place(iri)
+        around: set[str] = set()
+        left: dict[tuple[str, str], Json] = {}
+        for relation in RELATIONS:
+            for way in _WAYS:
+                edges = self.surroundings.edges(iri, relation, forth=way == "forth")
+                ends = {edge.end if way == "forth" else edge.start for edge in edges}
+                key = (relation.kind, way)
+                if not edges:
+                    continue
+                if key in wanted or (not wanted and len(around | ends) < room):
+                    around |= ends
+                    self._draw(picture, edges)
+                else:
+                    words = relation.forth if way == "forth" else relation.back
+                    told = {"kind": relation.kind, "way": way, "label": words[self.graph.lang]}
+                    left.setdefault(key, {**told, "count": 0})["count"] += len(edges)
+        return self._made(picture, "free", [], centre=curie(iri), left=list(left.values()))
+
+    def lines(self, identity: str) -> Json:
+        """Return the reporting lines of a party: what it must tell, and what it must be told."""
+        iri = self.known(identity)
+        name = curie(iri)
+        return self._lines([self.graph.reports(name), self.graph.reports(None, name)], iri)
+
+    def duties(self, identity: str) -> Json:
+        """Return the norms that a body bears, by the routes on which they reach it."""
+        iri = self.known(identity)
+        answer = self.graph.duties(curie(iri))
+        picture = self._picture()
+        picture.place(iri)
+        counts = dict.fromkeys(ROUTES, 0)
+        for row in answer.rows:
+            counts[str(row["route"])] += 1
+        centre = str(answer.rows[0]["body_iri"]) if answer.rows else iri
+        picture.place(centre)
+        for route, count in counts.items():
+            if count:
+                word = ROUTES[route] if self.graph.lang == "ja" else route
+                way = f"{ID}way/{route}"
+                picture.place(way, label=f"{word} ({count})", kind="way")
+                picture.tie("inherits", centre, way, way, why=None)
+        for row in answer.rows:
+            picture.duty(row, DUTY_COLUMNS, f"{ID}way/{row['route']}")
+        return self._made(picture, "layers", answer.notes, centre=curie(centre))
+
+    def boundary(self, identity: str | None = None) -> Json:
+        """Return what 6(3) puts on those who share a platform, and what it leaves open."""
+        picture = self._picture()
+        for iri, norm in self.norms.items():
+            if norm.section == f"{ID}section/6-3":
+                picture.edge(Edge("bears", norm.bearer, iri, iri))
+                for other in norm.recipients:
+                    picture.edge(Edge("addresses", iri, other, iri))
+        for row in self.graph.ask("silences", shared="true").rows:
+            silence = str(row["silence_iri"])
+            picture.place(silence)
+            for norm in _rows(row["nearest_iri"]):
+                picture.edge(Edge("near", silence, norm, silence))
+        return self._made(picture, "layers", [_text_only(self.graph.lang)], centre=identity)
+
+    def route(self, sender: str, receiver: str, about: str | None = None) -> Json:
+        """Return every route from one party to another, as a picture and as ``routes``.
+
+        Each route has its ``legs`` (ids of edges), ``about``, ``lane``, and ``points``: the
+        parties whose failure alone cuts all routes of its business line.
+        """
+        ends = self.known(sender), self.known(receiver)
+        answer = self.graph.route(curie(ends[0]), curie(ends[1]), about)
+        homes = lookup.homes(self.graph.engine)
+        picture = self._picture()
+        for end in ends:
+            picture.place(end)
+        routes = []
+        for row in answer.rows:
+            legs = []
+            for leg in _rows(row["legs"]):
+                told = str(leg["to_iri"])
+                legs.append(
+                    picture.line(leg, LEG_COLUMNS, (str(leg["from_iri"]), homes.get(told, told)))
+                )
+            points = [curie(str(point)) for point in _rows(row["single_points_iri"])]
+            for point in _rows(row["single_points_iri"]):
+                picture.place(str(point), single=True)
+            kept = {key: row[key] for key in ("about", "lane", "length")}
+            routes.append({**kept, "legs": legs, "points": points})
+        made = self._made(picture, "layers", answer.notes, centre=curie(ends[0]))
+        return {**made, "routes": routes}
+
+    def _picture(self) -> Picture:
+        return Picture(self.graph, self.surroundings, self.norms)
+
+    def _made(self, picture: Picture, layout: str, notes: Iterable[str], **more: object) -> Json:
+        said = list(dict.fromkeys([*self.graph.notes(), *notes]))
+        return {**picture.elements(), "layout": layout, "notes": said, **more}
+
+    def _draw(self, picture: Picture, edges: Sequence[Edge]) -> None:
+        lines = {edge.link: edge for edge in edges if edge.kind == "reports"}
+        for edge in edges:
+            if edge.kind != "reports":
+                picture.edge(edge)
+        for level in ("class", "body") if lines else ():
+            rows = reporting.line_rows(
+                self.graph.engine,
+                self.graph.lang,
+                level=level,
+                senders=sorted({edge.start for edge in lines.values()}),
+                receivers=sorted({edge.end for edge in lines.values()}),
+                in_force=self.graph.validity.in_force,
+            )
+            for row in rows:
+                if row["line_iri"] in lines:
+                    picture.line(row, REPORT_COLUMNS)
+
+    def _lines(self, answers: Sequence[Table], centre: str | None = None) -> Json:
+        picture = self._picture()
+        if centre is not None:
+            picture.place(centre)
+        notes: list[str] = []
+        for answer in answers:
+            notes += answer.notes
+            for row in answer.rows:
+                picture.line(row, REPORT_COLUMNS)
+        return self._made(picture, "layers", notes, centre=centre and curie(centre))
+
+
+def _relations(take: Iterable[str]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for one in take:
+        kind, _, way = one.partition(">")
+        if kind not in EDGES or way not in ("", *_WAYS):
+            raise UnknownName(f'no relation is called "{one[:60]}"; one of {", ".join(EDGES)}', one)
+        found.update((kind, each) for each in _WAYS if way in ("", each))
+    return found
+
+
+def _rows(cell: object) -> list[Any]:
+    assert isinstance(cell, list)
+    return cell
+
+
+def _text_only(lang: str) -> str:
+    if lang == "ja":
+        return (
+            "利用者のシステムは読み込まれていないので、"
+            "本文6(3)が基盤に関わる者に定めることと、定めていないことを示す。"
+        )
+    return (
+        "No systems of yours are loaded: this is what 6(3) puts on those who share a platform, "
+        "and what it leaves open."
+    )
