@@ -24,7 +24,7 @@ ORDER = (
     ("content", "turtle", "dates", "names", "text", "source", "text_facts"),
     ("register_tables", "supervision", "registers"),
     ("axioms", "reasoning", "naming", "derivation", "store", "jsonld"),
-    ("query_text", "sparql_worker", "sparql", "dataset", "export"),
+    ("query_text", "sparql_worker", "exchange", "sparql", "dataset", "export"),
     (
         "tables",
         "workbook",
@@ -71,6 +71,7 @@ ORDER = (
     ("desk", "arguments", "check_command", "checking"),
     ("things", "surroundings", "namebook", "elements", "dossier", "scenes"),
     ("explorer_data", "explorer_api"),
+    ("workers", "negotiation", "protocol", "service_description", "endpoint"),
     ("loopback", "serving", "serve_command", "server"),
     ("completion", "cli", "__main__"),
 )

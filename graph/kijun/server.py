@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from kijun.desk import Desk
 from kijun.errors import BadInput, MissingExtra
+from kijun.exchange import Limits
 from kijun.knowledge import open_graph
 from kijun.lines import visible
 from kijun.loopback import listening_address
@@ -53,7 +54,7 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         quiet.addHandler(logging.NullHandler())
         quiet.propagate = False
         config = uvicorn.Config(
-            application(graph),
+            application(graph, Limits(timeout=given.timeout)),
             log_config=None,
             ws="none",
             access_log=False,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,12 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kijun.endpoint import Endpoint
 from kijun.loopback import Loopback
+from kijun.workers import Workers
 
 if TYPE_CHECKING:
+    from kijun.exchange import Limits
     from kijun.knowledge import KnowledgeGraph
 
 STATIC = Path(__file__).with_name("static")
@@ -43,14 +48,23 @@ _UNBUILT = """\
 """
 
 
-def application(graph: KnowledgeGraph) -> Starlette:
-    """Return the application that shows one graph."""
+def application(graph: KnowledgeGraph, limits: Limits | None = None) -> Starlette:
+    """Return the application that shows one graph; ``limits`` are those of a query."""
+    workers = Workers(graph.snapshot, limits)
+    notes = [(note, graph.lang) for note in graph.notes()]
     routes: list[BaseRoute] = [Route(path, _page) for path in PAGES]
+    routes.append(Route("/sparql", Endpoint(graph.snapshot, workers, notes)))
     if importlib.util.find_spec("kijun.explorer_api") is not None:
         data = importlib.import_module("kijun.explorer_api").routes(graph)
         routes.append(Mount("/api", routes=data))
     routes.append(Mount("/static", StaticFiles(directory=STATIC, check_dir=False)))
-    return Starlette(routes=routes, middleware=[Middleware(Loopback)])
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with workers.open():
+            yield
+
+    return Starlette(routes=routes, middleware=[Middleware(Loopback)], lifespan=lifespan)
 
 
 async def _page(request: Request) -> Response:

@@ -2,35 +2,25 @@
 
 The engine cannot be interrupted, and some queries crash it: so a query is bounded and
 screened here, and answered by :mod:`kijun.sparql_worker`, which reads the snapshot and can
-open neither file nor connection while it does.
+open neither file nor connection while it does. One process answers one query here; a server
+keeps some of them (:mod:`kijun.workers`).
 """
 
 from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pyoxigraph
 
-from kijun.errors import BadInput, KijunError, LimitReached
-from kijun.query_text import Code, locate, read_query, show
+from kijun import exchange
+from kijun.exchange import Forms, Limits
+from kijun.query_text import Code, read_query
 from kijun.store import Snapshot
-from kijun.terms import PREFIXES
 
-TIMEOUT = 30.0
-"""How many seconds a query may take unless told otherwise."""
-
-MEMORY = 1 << 30
-"""How many bytes the worker may use unless told otherwise (not on Windows)."""
-
-ANSWER = 32 << 20
-"""How many bytes an answer may have, as SPARQL results in JSON or as N-Triples."""
-
-_FAILED = 10
+TIMEOUT, MEMORY, ANSWER = Limits()
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
@@ -69,110 +59,50 @@ def ask_sparql(
     cannot be read.
     """
     code = read_query(text)
-    request = {
-        "path": [str(Path(part).absolute()) for part in sys.path],
-        "location": None if snapshot.location is None else str(snapshot.location),
-        "text": code.text,
-        "code": code.blank,
-        "check": code.mentions_service,
-        # The engine would let the union win over the query's own FROM.
-        "union": not code.names_dataset,
-        "prefixes": PREFIXES,
-        "memory": memory,
-        "seconds": timeout,
-        "room": answer,
-    }
-    data = json.dumps(request).encode("ascii") + b"\n"
-    if snapshot.location is None:
-        data += pyoxigraph.serialize(snapshot.store, format=pyoxigraph.RdfFormat.N_QUADS) or b""
-    status, out, err = _run(data, timeout)
-    if status == 0:
-        return _result(out)
-    raise _error(status, err, code, timeout=timeout, memory=memory, answer=answer)
+    limits = Limits(timeout, memory, answer)
+    said = exchange.opening(snapshot, memory) + exchange.request(code, limits, Forms())
+    status, out, err = _run(said, limits)
+    # A line for the opening, a line for the query, and the result.
+    ready, _, rest = out.partition(b"\n")
+    head, _, body = rest.partition(b"\n")
+    if not head:
+        failed = json.loads(ready) if ready else {}
+        if failed.get("kind") == "store":
+            raise exchange.unreadable(" ".join(str(failed["message"]).split()))
+        raise exchange.breakdown(status, err, limits)
+    return _result(json.loads(head), body, code, limits)
 
 
-def _run(data: bytes, timeout: float) -> tuple[int, bytes, bytes]:
+def _run(said: bytes, limits: Limits) -> tuple[int, bytes, bytes]:
     """Return exit status, output and error stream of a worker."""
-    # -I and -S: nothing of the user's surroundings is imported, and half the start-up saved.
-    command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("sparql_worker.py"))]
     try:
         worker = subprocess.Popen(
-            command,
+            exchange.COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=exchange.FLAGS,
         )
     except OSError as error:
-        raise KijunError(f"no process for the query could be started: {error}") from error
+        raise exchange.unstarted(error) from error
     with worker:
         try:
-            out, err = worker.communicate(data, timeout=timeout)
+            out, err = worker.communicate(said, timeout=limits.timeout)
         except subprocess.TimeoutExpired:
-            raise LimitReached(_slow(timeout)) from None
+            raise exchange.slow(limits) from None
         finally:
             worker.kill()
     return worker.returncode, out, err
 
 
-def _result(out: bytes) -> Result:
-    head, _, body = out.partition(b"\n")
-    begun = json.loads(head)
-    kind = begun["kind"]
-    if kind == "construct":
+def _result(head: dict[str, Any], body: bytes, code: Code, limits: Limits) -> Result:
+    error = exchange.refusal(head, code, limits)
+    if error is not None:
+        raise error
+    if head["kind"] == "construct":
         triples = [quad.triple for quad in pyoxigraph.parse(body, pyoxigraph.RdfFormat.N_TRIPLES)]
         return Result("construct", triples=triples)
     parsed = pyoxigraph.parse_query_results(body, pyoxigraph.QueryResultsFormat.JSON)
     if isinstance(parsed, pyoxigraph.QueryBoolean):
         return Result("ask", truth=bool(parsed))
-    return Result("select", tuple(begun["variables"]), [tuple(row) for row in parsed])
-
-
-def _slow(timeout: float) -> str:
-    return (
-        f"the query took longer than {timeout:g} s and was stopped; "
-        "narrow its patterns or add a LIMIT"
-    )
-
-
-def _error(
-    status: int, err: bytes, code: Code, *, timeout: float, memory: int, answer: int
-) -> KijunError:
-    """Return the error that a worker's end means."""
-    failure: dict[str, Any] = {"kind": "crash", "message": ""}
-    if status == _FAILED:
-        failure = json.loads(err.strip().rpartition(b"\n")[2])
-    elif status == -24:  # SIGXCPU
-        failure["kind"] = "time"
-    elif b"memory allocation" in err or b"bad_alloc" in err:
-        failure["kind"] = "memory"
-    message = " ".join(str(failure["message"]).split())
-    match failure["kind"]:
-        case "syntax":
-            offset, reason = locate(code, message, failure["offset"])
-            return BadInput(f"the query does not parse {show(code.text, offset)}{reason}")
-        case "service":
-            return BadInput(
-                "it cannot be ruled out that the query calls SERVICE, which would "
-                "reach the network; rename what is called service in it"
-            )
-        case "store":
-            return KijunError(f"the graph could not be read for the query ({message}); ask again")
-        case "query":
-            return KijunError(f"the query could not be answered: {message}")
-        case "answer":
-            return LimitReached(
-                f"the answer is larger than {answer / 2**20:.3g} MB; "
-                "narrow the query or add a LIMIT"
-            )
-        case "time":
-            return LimitReached(_slow(timeout))
-        case "memory":
-            return LimitReached(
-                f"the query needed more than {memory / 2**20:.3g} MB of memory "
-                "and was stopped; narrow its patterns or add a LIMIT"
-            )
-    return LimitReached(
-        f"the query engine broke down at the query (status {status}), which is "
-        "too deep or too long for it; shorten its paths, chains or nesting"
-    )
+    return Result("select", tuple(head["variables"]), [tuple(row) for row in parsed])

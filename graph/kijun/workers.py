@@ -1,0 +1,255 @@
+"""Processes that wait for queries: a few, started before they are needed, replaced when they end.
+
+A query takes a process that is free, or waits for one, for some seconds and in a queue of bounded
+length. A query that has not ended soon is *long*: its process gets the lowest priority, so that
+short ones beside it hardly notice, and is not used again. Only some processes may be busy with
+long queries; one more is ended and told to come back later, so short queries find a free process
+at all times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from kijun import exchange
+from kijun.errors import KijunError, LimitReached
+from kijun.exchange import Dataset, Forms, Limits
+from kijun.query_text import Code
+from kijun.store import Snapshot
+
+LONG_AFTER = 0.5
+"""After how many seconds a query is long."""
+
+PATIENCE = 5.0
+"""For how many seconds a query waits for a free process."""
+
+# What asyncio keeps of a process's output before it stops reading for a while.
+_BUFFER = 1 << 20
+_LOWEST = 19
+
+
+class Busy(LimitReached):
+    """Too much is asked at once; ``after`` is in how many seconds to try again."""
+
+    after = 5
+
+
+class _Gone(Exception):
+    """A process ended before it took the request."""
+
+
+class Workers:
+    """The processes for the queries on one graph; see :meth:`open`."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        limits: Limits | None = None,
+        *,
+        count: int = 4,
+        long: int = 2,
+        waiting: int = 64,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._opening = exchange.opening(snapshot, self.limits.memory)
+        self._count, self._room_for_long, self._room_to_wait = count, long, waiting
+        self._fault: KijunError | None = None
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Keep the processes while the block runs; end them, and their queries, at its end."""
+        # The latest one to be free is the next to be used: its memory is warm.
+        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._all: set[_Worker] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._long = self._waiting = 0
+        for _ in range(self._count):
+            self._start()
+        try:
+            yield
+        finally:
+            for task in self._starting:
+                task.cancel()
+            for worker in self._all:
+                worker.kill()
+            await asyncio.gather(*self._starting, return_exceptions=True)
+            await asyncio.gather(*(worker.ended() for worker in self._all))
+
+    async def answer(
+        self,
+        code: Code,
+        forms: Forms,
+        *,
+        dataset: Dataset | None = None,
+        base: str | None = None,
+    ) -> tuple[str, bytes]:
+        """Return the kind of an answer (``select``, ``ask``, ``construct``) and all of it.
+
+        Cancelled, it ends the query.
+
+        Raises:
+            BadInput: the query does not parse or calls SERVICE.
+            LimitReached: a limit on time, memory or size; Busy where too much is asked at once.
+            Unwanted: the answer is of a kind, or holds something, that ``forms`` cannot say.
+        """
+        said = exchange.request(code, self.limits, forms, dataset=dataset, base=base)
+        while True:
+            worker = await self._free()
+            keep = False
+            try:
+                head, body = await self._in_time(worker, said)
+                keep = not worker.long and head["kind"] != "memory"
+            except _Gone:
+                continue
+            finally:
+                if keep:
+                    self._idle.put_nowait(worker)
+                else:
+                    self._replace(worker)
+            error = exchange.refusal(head, code, self.limits)
+            if error is not None:
+                raise error
+            return head["kind"], body
+
+    async def _free(self) -> _Worker:
+        if self._waiting >= self._room_to_wait:
+            raise Busy("too many queries wait already; try again later")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._idle.get()
+        except TimeoutError:
+            if self._fault is not None:
+                raise self._fault from None
+            raise Busy("all processes are busy with other queries; try again later") from None
+        finally:
+            self._waiting -= 1
+
+    async def _in_time(self, worker: _Worker, said: bytes) -> tuple[dict[str, Any], bytes]:
+        answered = asyncio.ensure_future(worker.answer(said, self.limits))
+        try:
+            await asyncio.wait({answered}, timeout=min(LONG_AFTER, self.limits.timeout))
+            if not answered.done() and self.limits.timeout > LONG_AFTER:
+                await self._at_length(worker, answered)
+            if not answered.done():
+                raise exchange.slow(self.limits)
+            return answered.result()
+        finally:
+            answered.cancel()
+
+    async def _at_length(self, worker: _Worker, answered: asyncio.Future[Any]) -> None:
+        if self._long >= self._room_for_long:
+            raise Busy("the query takes long, and so do others already; try again later")
+        self._long += 1
+        worker.lower_priority()
+        try:
+            await asyncio.wait({answered}, timeout=self.limits.timeout - LONG_AFTER)
+        finally:
+            self._long -= 1
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.kill()
+        self._all.discard(worker)
+        self._start()
+
+    def _start(self) -> None:
+        task = asyncio.ensure_future(self._add())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _add(self) -> None:
+        while True:
+            try:
+                worker = await _Worker.started(self._opening, self._all)
+            except KijunError as error:
+                # For instance no memory: told to whom it keeps waiting, and tried again.
+                self._fault = error
+                await asyncio.sleep(1)
+            else:
+                self._fault = None
+                self._idle.put_nowait(worker)
+                return
+
+
+class _Worker:
+    """One process. ``long`` says that its query is, or was, a long one."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        self._process = process
+        self._in, self._out, self._err = process.stdin, process.stdout, process.stderr
+        self.long = False
+
+    @classmethod
+    async def started(cls, opening: bytes, among: set[_Worker]) -> _Worker:
+        """Start a process that is ready for a query, and is in the set from its beginning."""
+        pipe = asyncio.subprocess.PIPE
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *exchange.COMMAND,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=pipe,
+                limit=_BUFFER,
+                creationflags=exchange.FLAGS,
+            )
+        except OSError as error:
+            raise exchange.unstarted(error) from error
+        worker = cls(process)
+        among.add(worker)
+        try:
+            head = await worker._said(opening)
+            if head is None or head["kind"] != "ready":
+                raise exchange.unreadable((head or {}).get("message", "its process ended"))
+        except BaseException as error:
+            worker.kill()
+            among.discard(worker)
+            if isinstance(error, _Gone):
+                raise exchange.unreadable("its process ended") from error
+            raise
+        return worker
+
+    async def answer(self, said: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+        """Return the head and the body of the answer to a request."""
+        head = await self._said(said)
+        if head is not None:
+            with suppress(asyncio.IncompleteReadError):
+                return head, await self._out.readexactly(head["size"])
+        err = await self._err.read()
+        raise exchange.breakdown(await self._process.wait(), err, limits)
+
+    async def _said(self, said: bytes) -> dict[str, Any] | None:
+        """Return the head of the answer to what is said, None where the process ends at it."""
+        if self._process.returncode is not None:
+            raise _Gone
+        try:
+            self._in.write(said)
+            await self._in.drain()
+        except OSError as error:
+            raise _Gone from error
+        line = await self._out.readline()
+        return json.loads(line) if line.endswith(b"\n") else None
+
+    def lower_priority(self) -> None:
+        """Let all other processes come first."""
+        self.long = True
+        if sys.platform != "win32":
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWEST)
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def ended(self) -> None:
+        """Wait until the process has ended."""
+        await self._process.wait()
