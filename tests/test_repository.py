@@ -82,7 +82,7 @@ PLACE = {name: place for place, name in enumerate(itertools.chain(*ORDER))}
 SPEAKERS = {
     *("cli", "__main__", "delivery", "sparql_worker"),
     *("turtle", "text_facts", "registers", "reference"),
-    "judge",  # reads what the reasoner's process says
+    *("judge", "workers"),  # read what their processes say
 }
 """Modules that may reach standard output: the command line, what carries its bytes there, the
 program of a child process, and what makers of the graph run by ``python -m``."""
