@@ -50,9 +50,10 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         host = f"[{address}]" if ":" in address else address
         url = f"http://{host}:{listener.getsockname()[1]}/"
         # Requests are the user's own affair: neither they nor faults at them are logged.
-        quiet = logging.getLogger("uvicorn")
-        quiet.addHandler(logging.NullHandler())
-        quiet.propagate = False
+        for name in ("uvicorn", "asyncio"):
+            quiet = logging.getLogger(name)
+            quiet.addHandler(logging.NullHandler())
+            quiet.propagate = False
         config = uvicorn.Config(
             application(graph, Limits(timeout=given.timeout)),
             log_config=None,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kijun import explorer_api
 from kijun.endpoint import Endpoint
 from kijun.loopback import Loopback
 from kijun.workers import Workers
@@ -54,9 +53,7 @@ def application(graph: KnowledgeGraph, limits: Limits | None = None) -> Starlett
     notes = [(note, graph.lang) for note in graph.notes()]
     routes: list[BaseRoute] = [Route(path, _page) for path in PAGES]
     routes.append(Route("/sparql", Endpoint(graph.snapshot, workers, notes)))
-    if importlib.util.find_spec("kijun.explorer_api") is not None:
-        data = importlib.import_module("kijun.explorer_api").routes(graph)
-        routes.append(Mount("/api", routes=data))
+    routes.append(Mount("/api", routes=explorer_api.routes(graph)))
     routes.append(Mount("/static", StaticFiles(directory=STATIC, check_dir=False)))
 
     @asynccontextmanager

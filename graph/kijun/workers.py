@@ -13,9 +13,9 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from kijun import exchange
 from kijun.errors import KijunError, LimitReached
@@ -32,6 +32,8 @@ PATIENCE = 5.0
 # What asyncio keeps of a process's output before it stops reading for a while.
 _BUFFER = 1 << 20
 _LOWEST = 19
+
+_Done = TypeVar("_Done")
 
 
 class Busy(LimitReached):
@@ -67,18 +69,20 @@ class Workers:
         # The latest one to be free is the next to be used: its memory is warm.
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._all: set[_Worker] = set()
-        self._starting: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Future[Any]] = set()
         self._long = self._waiting = 0
+        self._ending = False
         for _ in range(self._count):
-            self._start()
+            self._begin(self._add())
         try:
             yield
         finally:
-            for task in self._starting:
-                task.cancel()
+            self._ending = True
             for worker in self._all:
                 worker.kill()
-            await asyncio.gather(*self._starting, return_exceptions=True)
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
             await asyncio.gather(*(worker.ended() for worker in self._all))
 
     async def answer(
@@ -132,11 +136,13 @@ class Workers:
             self._waiting -= 1
 
     async def _in_time(self, worker: _Worker, said: bytes) -> tuple[dict[str, Any], bytes]:
-        answered = asyncio.ensure_future(worker.answer(said, self.limits))
+        answered = self._begin(worker.answer(said, self.limits))
         try:
             await asyncio.wait({answered}, timeout=min(LONG_AFTER, self.limits.timeout))
             if not answered.done() and self.limits.timeout > LONG_AFTER:
                 await self._at_length(worker, answered)
+            if self._ending:
+                raise Busy("the server is being ended")
             if not answered.done():
                 raise exchange.slow(self.limits)
             return answered.result()
@@ -155,18 +161,27 @@ class Workers:
 
     def _replace(self, worker: _Worker) -> None:
         worker.kill()
-        self._all.discard(worker)
-        self._start()
+        if not self._ending:
+            self._begin(self._remove(worker))
+            self._begin(self._add())
 
-    def _start(self) -> None:
-        task = asyncio.ensure_future(self._add())
-        self._starting.add(task)
-        task.add_done_callback(self._starting.discard)
+    def _begin(self, work: Coroutine[Any, Any, _Done]) -> asyncio.Future[_Done]:
+        """Begin some work that ends with the block of :meth:`open` at the latest."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _add(self) -> None:
         while True:
             try:
-                worker = await _Worker.started(self._opening, self._all)
+                worker = await _Worker.begun()
+                self._all.add(worker)
+                try:
+                    await worker.open(self._opening)
+                except KijunError:
+                    await self._remove(worker)
+                    raise
             except KijunError as error:
                 # For instance no memory: told to whom it keeps waiting, and tried again.
                 self._fault = error
@@ -175,6 +190,10 @@ class Workers:
                 self._fault = None
                 self._idle.put_nowait(worker)
                 return
+
+    async def _remove(self, worker: _Worker) -> None:
+        await worker.ended()
+        self._all.discard(worker)
 
 
 class _Worker:
@@ -189,33 +208,32 @@ class _Worker:
         self.long = False
 
     @classmethod
-    async def started(cls, opening: bytes, among: set[_Worker]) -> _Worker:
-        """Start a process that is ready for a query, and is in the set from its beginning."""
+    async def begun(cls) -> _Worker:
+        """Start a process."""
         pipe = asyncio.subprocess.PIPE
         try:
-            process = await asyncio.create_subprocess_exec(
-                *exchange.COMMAND,
-                stdin=pipe,
-                stdout=pipe,
-                stderr=pipe,
-                limit=_BUFFER,
-                creationflags=exchange.FLAGS,
+            return cls(
+                await asyncio.create_subprocess_exec(
+                    *exchange.COMMAND,
+                    stdin=pipe,
+                    stdout=pipe,
+                    stderr=pipe,
+                    limit=_BUFFER,
+                    creationflags=exchange.FLAGS,
+                )
             )
         except OSError as error:
             raise exchange.unstarted(error) from error
-        worker = cls(process)
-        among.add(worker)
+
+    async def open(self, opening: bytes) -> None:
+        """Say which graph to read, and wait until it is open."""
         try:
-            head = await worker._said(opening)
-            if head is None or head["kind"] != "ready":
-                raise exchange.unreadable((head or {}).get("message", "its process ended"))
-        except BaseException as error:
-            worker.kill()
-            among.discard(worker)
-            if isinstance(error, _Gone):
-                raise exchange.unreadable("its process ended") from error
-            raise
-        return worker
+            head = await self._said(opening)
+        except _Gone:
+            head = None
+        if head is None or head["kind"] != "ready":
+            message = "its process ended" if head is None else " ".join(head["message"].split())
+            raise exchange.unreadable(message)
 
     async def answer(self, said: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         """Return the head and the body of the answer to a request."""
@@ -228,7 +246,7 @@ class _Worker:
 
     async def _said(self, said: bytes) -> dict[str, Any] | None:
         """Return the head of the answer to what is said, None where the process ends at it."""
-        if self._process.returncode is not None:
+        if self._process.returncode is not None or self._out.at_eof():
             raise _Gone
         try:
             self._in.write(said)
@@ -251,5 +269,10 @@ class _Worker:
             self._process.kill()
 
     async def ended(self) -> None:
-        """Wait until the process has ended."""
+        """End the process, and wait until all of it has gone."""
+        self.kill()
+        # Read to the end, or its pipes would outlive the event loop.
+        for stream in (self._out, self._err):
+            while await stream.read(_BUFFER):
+                pass
         await self._process.wait()
