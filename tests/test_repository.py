@@ -54,6 +54,8 @@ ORDER = (
     ("profile_schema", "profile", "shapes", "column_shapes"),
     ("complaints", "eras", "resolution", "declarations"),
     ("situation_graph", "situation"),
+    ("written_days", "sheets", "local_names", "profile_faults", "profile_cells", "profile_grid"),
+    ("profile_workbook", "profile_csv", "profile_rdf", "profile_triples", "profile_files"),
     ("findings", "owl_findings"),
     ("proofs", "absences", "rule_words", "atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),

@@ -51,14 +51,18 @@ def bundled() -> dict[str, Any]:
     return found
 
 
-def document(triples: Iterable[Triple], notes: Sequence[str] = ()) -> bytes:
-    """Return triples as JSON-LD, things sorted by IRI, after the notes and the context.
+def document(
+    triples: Iterable[Triple], notes: Sequence[str] = (), *, as_given: bool = False
+) -> bytes:
+    """Return triples as JSON-LD, after the notes and the context.
+
+    Things are sorted by IRI, or stand in the order in which they come where ``as_given`` is set.
 
     Raises:
         BadInput: a blank node is used twice or in a circle.
     """
     context = bundled()
-    things = _Writer(triples, context).things()
+    things = _Writer(triples, context, as_given).things()
     head = {NOTES: list(notes)} if notes else {}
     parts = [*_lines(head), f'"@context": {_object(context)}']
     # One property a line keeps a diff small.
@@ -79,8 +83,9 @@ def _json(value: object) -> str:
 
 
 class _Writer:
-    def __init__(self, triples: Iterable[Triple], context: Context) -> None:
+    def __init__(self, triples: Iterable[Triple], context: Context, as_given: bool) -> None:
         self.context = context
+        self.as_given = as_given
         self.about: dict[Node, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         self.uses: dict[BlankNode, int] = defaultdict(int)
         self.written: set[BlankNode] = set()
@@ -97,7 +102,9 @@ class _Writer:
                 self.uses[triple.object] += 1
 
     def things(self) -> list[dict[str, Any]]:
-        named = sorted(node.value for node in self.about if isinstance(node, NamedNode))
+        named = [node.value for node in self.about if isinstance(node, NamedNode)]
+        if not self.as_given:
+            named.sort()
         found = [{"@id": curie(iri), **self._thing(NamedNode(iri))} for iri in named]
         tops = [n for n in self.about if isinstance(n, BlankNode) and not self.uses[n]]
         found += sorted((self._blank(node) for node in tops), key=_json)
@@ -131,7 +138,8 @@ class _Writer:
                 if by_language:
                     key, definition = curie(predicate), None
                 kind = definition.get("@type") if isinstance(definition, dict) else None
-                rest[key] = _one(sorted((self._value(v, kind) for v in values), key=_json))
+                made_of = [self._value(value, kind) for value in values]
+                rest[key] = _one(made_of if self.as_given else sorted(made_of, key=_json))
         return made | dict(sorted(rest.items()))
 
     def _value(self, term: Any, kind: str | None) -> Any:

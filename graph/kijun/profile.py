@@ -7,8 +7,20 @@ meant); what names mean is another matter (:mod:`kijun.situation`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
+
+_BETWEEN = re.compile(r"[、，;；\n]")
+
+
+def several(cell: str) -> tuple[str, ...]:
+    """Return the values in a cell of a column that allows several.
+
+    >>> several("架空省、 例示庁;"), several("")
+    (('架空省', '例示庁'), ())
+    """
+    return tuple(part for part in map(str.strip, _BETWEEN.split(cell)) if part)
 
 
 class Place(NamedTuple):
@@ -77,3 +89,13 @@ class Finding(NamedTuple):
         return (
             f"{self.said[at]}（{self.mend[at]}）" if at == 0 else f"{self.said[1]}; {self.mend[1]}"
         )
+
+
+class Reading(NamedTuple):
+    """What was read from one file or folder, and what was wrong or doubtful in it.
+
+    Cells that could not be trusted are left out of the profile and are among the findings.
+    """
+
+    profile: Profile
+    findings: tuple[Finding, ...] = ()

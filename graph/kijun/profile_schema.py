@@ -49,12 +49,17 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table: its name in file names and RDF, its sheet's name, and its columns."""
+    """One table: its name in file names and RDF, its sheet's name, and its columns.
+
+    ``identity`` are the columns that tell its rows apart: two rows that agree in them speak of one
+    thing.
+    """
 
     key: str
     ja: str
     en: str
     kind: str | None
+    identity: tuple[str, ...]
     note_ja: str
     note_en: str
     columns: tuple[Column, ...]
@@ -122,6 +127,7 @@ def _tables() -> tuple[Table, ...]:
             ja=row["ja"],
             en=row["en"],
             kind=row["kind"] or None,
+            identity=tuple(row["identity"].split()),
             note_ja=row["note_ja"],
             note_en=row["note_en"],
             columns=tuple(columns[row["table"]]),

@@ -1,0 +1,73 @@
+"""Profiles on disk: read from a workbook, a folder of CSV or RDF, and written as any of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kijun.errors import BadInput
+from kijun.lines import visible
+from kijun.profile import Profile, Reading
+
+_BOOKS = (".xlsx", ".xlsm")
+_RDF = (".ttl", ".nt", ".jsonld", ".json", ".rdf", ".owl", ".xml")
+_KINDS = "an .xlsx workbook, a folder of CSV files, or RDF (.ttl, .jsonld, .nt, .rdf)"
+
+
+def read(path: Path | str) -> Reading:
+    """Return what a file or folder says, and what is wrong with how it says it.
+
+    Raises:
+        BadInput: there is no such file, or it cannot be read at all.
+    """
+    place = Path(path)
+    shown = visible(str(path))
+    ending = place.suffix.lower()
+    try:
+        if place.is_dir() or (ending == ".csv" and place.is_file()):
+            from kijun.profile_csv import read_csv
+
+            return read_csv(place, shown)
+        if not place.is_file():
+            there = "no ordinary file" if place.exists() else "there is no such file"
+            raise BadInput(f"{shown}: {there}; give {_KINDS}")
+        if ending in _BOOKS:
+            from kijun.profile_workbook import read_workbook
+
+            return read_workbook(place, shown)
+        if ending in _RDF:
+            from kijun.profile_rdf import read_rdf
+
+            return read_rdf(place, shown)
+    except OSError as error:
+        raise BadInput(f"{shown}: cannot be read ({error.strerror}); give {_KINDS}") from error
+    except ValueError as error:
+        if isinstance(error, BadInput):
+            raise
+        raise BadInput(f"{shown}: cannot be read ({error}); give {_KINDS}") from error
+    saved = {".xls": "an .xlsx workbook", ".ods": "an .xlsx workbook"}.get(ending)
+    mend = f"save it as {saved}" if saved else f"give {_KINDS}"
+    raise BadInput(f'{shown}: a profile does not go by the ending "{ending}"; {mend}')
+
+
+def write(profile: Profile, path: Path | str) -> None:
+    """Write a profile as the ending of its place says: .ttl, .jsonld, or none for a folder of CSV.
+
+    Raises:
+        BadInput: another ending, or a place that cannot be written.
+    """
+    place = Path(path)
+    shown = visible(str(path))
+    match place.suffix.lower():
+        case ".ttl" | ".jsonld":
+            from kijun.profile_triples import write_rdf
+
+            write_rdf(profile, place)
+        case "":
+            from kijun.profile_csv import write_csv
+
+            write_csv(profile, place, shown)
+        case ending:
+            raise BadInput(
+                f'{shown}: no profile is written with the ending "{ending}"; use .ttl, .jsonld, '
+                "or a name without an ending for a folder of CSV"
+            )
