@@ -95,10 +95,14 @@ def _header(table: Table, rows: Sequence[SheetRow], place: Place) -> _Header | N
     for row in rows[:_HEADER_WITHIN]:
         names = {cell.column: clean(cell.text, place)[0] for cell in row.cells}
         hits = [name for name in names.values() if name_key(name) in known]
-        if len(hits) >= min(2, len(names)):
+        if not _is_note(row) and len(hits) >= min(2, len(names)):
             return _matched(table, row.number, names, known, place, above)
         above.append(row)
     return None
+
+
+def _is_note(row: SheetRow) -> bool:
+    return row.cells[0].text.lstrip().startswith(_NOTE)
 
 
 def _matched(
@@ -112,7 +116,7 @@ def _matched(
     at = place._replace(row=number)
     columns: dict[int, tuple[str, Column | None]] = {}
     found: list[Finding] = []
-    if any(not row.cells[0].text.lstrip().startswith(_NOTE) for row in above):
+    if not all(map(_is_note, above)):
         found.append(fault("above-header", at))
     there = {known[name_key(name)].key for name in names.values() if name_key(name) in known}
     missing = {

@@ -312,7 +312,7 @@ class _Graph:
 def _in_japanese(terms: list[Term]) -> list[Term]:
     """Return the Japanese one of several texts that differ in language alone."""
     languages = [term.language if isinstance(term, Literal) else None for term in terms]
-    if len(set(languages)) == len(terms) and None not in languages:
+    if len(terms) > 1 and len(set(languages)) == len(terms) and None not in languages:
         return [terms[languages.index("ja")] if "ja" in languages else terms[0]]
     return terms
 

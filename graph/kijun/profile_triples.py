@@ -90,7 +90,7 @@ class _Writer:
             name_key(name): row.get("name")
             for row in profile.table("bodies")
             for name in (row.get("short"), row.get("name"))
-            if name
+            if name_key(name)
         }
         self.concerns = {name_key(row.get("name")): row for row in profile.table("concerns")}
         self.uses: Counter[str] = Counter()
