@@ -6,10 +6,10 @@ import itertools
 import tempfile
 from pathlib import Path
 
-import made_profiles
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+import made_profiles
 from kijun.errors import BadInput
 from kijun.profile import Profile
 from kijun.profile_files import read, write
@@ -20,8 +20,8 @@ FORMS = ("csv", "t.ttl", "j.jsonld")
 def same(found: Profile, wanted: dict[str, list[dict[str, object]]], how: object) -> None:
     """Compare table by table, so that a difference can be read."""
     said = made_profiles.plain(found)
-    for key in wanted:
-        assert said[key] == wanted[key], how
+    for key, rows in wanted.items():
+        assert said[key] == rows, how
 
 
 def there_and_back(profile: Profile, name: str, folder: Path) -> Profile:

@@ -52,7 +52,7 @@ def test_every_table_becomes_facts_of_its_own(told) -> None:  # type: ignore[no-
     )
     assert not found.findings
     own = next(body.iri for body in found.bodies)
-    assert own == expand(curie(own)) == f"{LOCAL}body/%E6%9E%B6%E7%A9%BA%E6%A9%9F%E6%A7%8B"
+    assert own == expand(curie(own)) == f"{LOCAL}body/架空機構"
     assert found.labels[own] == "架空機構"
     assert found.labels[MHLW] == "厚生労働省"
     assert found.bodies[0].ministries == (MIC, MHLW)

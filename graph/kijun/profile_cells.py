@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kijun.eras import day_of
 from kijun.names import name_key
 from kijun.profile import Finding, Place
 from kijun.profile_faults import fault, short
 from kijun.profile_schema import Column
 from kijun.sheets import Cell
-from kijun.written_days import written_day
 
 LONGEST_CELL = 32_767
 """What a cell of Excel holds; no profile says more in one place."""
@@ -69,13 +69,10 @@ def _text(text: str, column: Column, place: Place) -> tuple[str, list[Finding]]:
     if not cleaned:
         return "", found
     if column.form == "date":
-        read = written_day(cleaned)
-        if read is None:
+        day = day_of(cleaned)
+        if day is None:
             return "", [*found, fault("bad-date", place, text=cleaned)]
-        day = read.day.isoformat()
-        if read.era_over:
-            found.append(fault("era-over", place, text=cleaned, day=day))
-        return day, found
+        return day.isoformat(), found
     if column.form == "choice":
         return code_of(cleaned, column), found
     if column.form in _MARKS:

@@ -12,9 +12,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
-from urllib.parse import quote
 
-from kijun import complaints
+from kijun import complaints, local_names
 from kijun.eras import day_of
 from kijun.errors import AmbiguousName, UnknownName
 from kijun.names import Match, name_key
@@ -329,12 +328,12 @@ class Resolver:
 
 
 def encoded(text: str) -> str:
-    """Return a text as part of an IRI.
+    """Return a text as part of an IRI, the same for both ways of writing a letter with a mark.
 
     >>> encoded("共通 1")
-    '%E5%85%B1%E9%80%9A%201'
+    '共通%201'
     """
-    return quote(unicodedata.normalize("NFC", text), safe="")
+    return local_names.encoded(unicodedata.normalize("NFC", text))
 
 
 def mark_of(text: str) -> str:
