@@ -61,11 +61,14 @@ ORDER = (
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
     ("facts", "expressions", "usage", "headwords", "terminology", "norm_words", "commentary"),
+    ("picture", "legend", "boxes", "ports", "placement", "drawing", "svg", "parties"),
+    ("report_pictures", "duty_picture", "framework_pictures", "views"),
     (
         "edition_check",
         "answering",
         "questioning",
         "analysing",
+        "viewing",
         "knowledge",
         "examples",
         "reference",
@@ -75,6 +78,7 @@ ORDER = (
     ("explorer_data", "explorer_api"),
     ("workers", "negotiation", "protocol", "service_description", "endpoint"),
     ("loopback", "serving", "serve_command", "server"),
+    ("view_command", "showing"),
     ("completion", "cli", "__main__"),
 )
 """The modules from bottom to top: each may import only those before it."""

@@ -22,7 +22,11 @@ BODY is a Japanese or English name, an abbreviation, a 法人番号 or an IRI.
 Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
 """
 
-GROUPS: dict[str, str] = {"check": "check_command", "serve": "serve_command"}
+GROUPS: dict[str, str] = {
+    "check": "check_command",
+    "serve": "serve_command",
+    "view": "view_command",
+}
 """The module of each further command. It has ``add(add)``, which adds its parser and sets ``run``
 to the full name of the module that runs it, and imports nothing heavy; that other module has
 ``run(given, desk) -> int``."""

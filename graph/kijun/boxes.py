@@ -7,9 +7,10 @@ placement stands apart on the page. Sizes are pixels.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
-from kijun.lines import display_width, wrap
+from kijun.lines import display_width, longest_word, wrap
 from kijun.picture import Mark
 
 FONT = 14
@@ -43,6 +44,7 @@ class Box(NamedTuple):
         return self.x - across, self.y - down, self.x + across, self.y + down
 
 
+@lru_cache(maxsize=4096)
 def measure(label: str, cells: int) -> Box:
     """Return a box for a label at the origin, its lines broken, large enough in any usual font.
 
@@ -56,9 +58,10 @@ def measure(label: str, cells: int) -> Box:
 
 
 def _balanced(label: str, cells: int) -> list[str]:
-    """Break a label into as few lines as will do, and these as narrow as they can be."""
+    """Break a label into as few lines as will do, as narrow as they can be with no word cut."""
     found = wrap(label, cells)
-    while len(found) > 1 and cells > 2:
+    needed = longest_word(label)
+    while len(found) > 1 and max(map(display_width, found)) > needed:
         cells = max(map(display_width, found)) - 1
         narrower = wrap(label, cells)
         if len(narrower) > len(found) or max(map(display_width, narrower)) > cells:

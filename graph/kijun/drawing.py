@@ -298,7 +298,7 @@ def _thing(
         "id": name,
         "name": visible(label),
         "kind": "・".join(kinds),
-        "facts": [(heading, visible(text)) for heading, text in facts],
+        "facts": [(visible(heading), visible(text)) for heading, text in facts],
     }
 
 

@@ -16,6 +16,10 @@ Row = Mapping[str, Any]
 
 _OFFICER = f"{NS}ChiefInformationSecurityOfficer"
 _COLUMNS = (*DUTY_COLUMNS, Column("text", "原文", "text"))
+_EXAMPLE = {
+    "ja": "所管による道筋は、所管する法人のうち一つを例に示す。",
+    "en": "A way by supervision is shown with one of the supervised corporations as its example.",
+}
 _SAID = (
     "statement citation derived_force force route grade path condition trigger timing lane "
     "displaced_by interpretation basis in_force phrase text"
@@ -38,8 +42,7 @@ def duties_picture(graph: Answers, body: str) -> Picture:
     links: dict[str, Link] = {}
     frames: dict[tuple[tuple[str, ...], str, str], list[Row]] = {}
     for row in table:
-        steps = _way(row)
-        frames.setdefault((tuple(steps), row["route"], row["derived_force"]), []).append(row)
+        frames.setdefault((_way(row), row["route"], row["derived_force"]), []).append(row)
     for (steps, route, force), rows in frames.items():
         names = dict(zip(rows[0]["path_iri"], rows[0]["path"], strict=True))
         before = asked
@@ -47,24 +50,26 @@ def duties_picture(graph: Answers, body: str) -> Picture:
             # A post is one for each way: the norm before it says for what it stands.
             name = f"{before} {step}" if step == _OFFICER else step
             marks.setdefault(name, _step(step, names[step], parties)._replace(id=name, rank=rank))
-            kinds = (written.get(step) or _kind(step),)
-            links.setdefault(f"{before} {name}", Link(f"{before} {name}", before, name, kinds))
+            kind = written.get(step) or _kind(step)
+            links.setdefault(f"{before} {name}", Link(f"{before} {name}", before, name, (kind,)))
             before = name
         frame = _frame(rows, route, force, graph.lang)
         marks[frame.id] = frame._replace(rank=len(steps))
         kinds = (force, "incorporates") if route == "incorporation" else (force,)
         grade = str(rows[0]["grade"] or "")
         links[frame.id] = Link(f"{frame.id} link", before, frame.id, kinds, grade)
+    if any(row["route"] == "supervision" for row in table):
+        table = table._replace(notes=(*table.notes, _EXAMPLE[graph.lang]))
     title = f"{label}が負う規範と道筋" if graph.lang == "ja" else f"What {label} inherits, and how"
     return Picture(title, graph.lang, tuple(marks.values()), tuple(links.values()), table)
 
 
-def _way(row: Row) -> list[str]:
+def _way(row: Row) -> tuple[str, ...]:
     """Return the path from the body to the norm, without the norm: it stands in the frame.
 
     The office that a norm takes along stands before it, as it is the office that has the norm.
     """
-    return [step for step in row["path_iri"] if step != row["norm_iri"]]
+    return tuple(step for step in row["path_iri"] if step != row["norm_iri"])
 
 
 def _step(iri: str, label: str, parties: Parties) -> Mark:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kijun import duties, lookup, norms, reporting
-from kijun.analysing import Analysing
 from kijun.answering import (
     no_member,
     no_platform,
@@ -25,6 +24,7 @@ from kijun.errors import BadInput, UnknownName
 from kijun.store import open_snapshot
 from kijun.table import Table
 from kijun.terms import ID, NS
+from kijun.viewing import Viewing
 
 if TYPE_CHECKING:
     import networkx
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kijun.dataset import OfflineDataset
 
 
-class KnowledgeGraph(Analysing):
+class KnowledgeGraph(Viewing):
     """The graph as it stands on one day; made by :func:`kijun.open`.
 
     ``day`` is the day asked about, ``state`` the registers behind it (None before the first),

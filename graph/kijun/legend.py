@@ -88,7 +88,7 @@ LINKS = {
     "otherReading": LinkLook("別の読み方だけが作る線", "made by another reading only", "", (2, 4)),
     "slow": LinkLook("速やかでない区間", "leg without haste", "", (10, 5)),
     "belongs": LinkLook("属する", "belongs to", _GREY, width=1),
-    "supervises": LinkLook("所管する", "supervises", _BLUE, (8, 4)),
+    "supervises": LinkLook("所管する", "supervises", _BLUE, (12, 3, 3, 3)),
     "role": LinkLook("役割として置く", "has in a role", _ORANGE, (2, 3)),
     "incorporates": LinkLook("引き継ぐ", "takes over", _PURPLE, (8, 3, 2, 3), 2),
     "must": LinkLook("負う：義務", "bears: must", _RED, width=3),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kijun import lookup
 from kijun.engine import Engine
@@ -11,6 +11,9 @@ from kijun.names import Match
 from kijun.picture import Facts, Mark
 from kijun.table import Table
 from kijun.terms import ID, NS
+
+if TYPE_CHECKING:
+    import networkx
 
 KIND_OF_CLASS = {
     "Ministry": "ministry",
@@ -55,7 +58,17 @@ class Answers(Protocol):
     def norms(self, section: str | None = None, bearer: str | None = None) -> Table:
         """Return the norms of the guideline."""
 
-    def duties(self, body: str | None = None) -> Table:
+    def network(self, kind: str = "reporting", level: str | None = None) -> networkx.MultiDiGraph:
+        """Return a relation as a networkx graph."""
+
+    def duties(
+        self,
+        body: str | None = None,
+        *,
+        members_of: str | None = None,
+        route: str | None = None,
+        all_paths: bool = False,
+    ) -> Table:
         """Return what a body bears."""
 
     def reports(

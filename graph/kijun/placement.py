@@ -48,12 +48,16 @@ def place(picture: Picture) -> Placement:
     """Return where everything in a picture stands, the same for the same picture."""
     shapes = SHAPES if any(mark.members for mark in picture.marks) else SHAPES[:1]
     widths = LABEL_CELLS if any(link.label for link in picture.links) else LABEL_CELLS[:1]
-    tried = (_placed(picture, cells, shape) for cells in widths for shape in shapes)
+    columns, ways = _columns(picture)
+    _order(columns, ways)
+    tried = (_placed(picture, columns, ways, cells, shape) for cells in widths for shape in shapes)
     return max(tried, key=_scale)
 
 
 def extent(placement: Placement) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of all that is placed."""
+    if not placement.boxes:
+        return 0, 0, 0, 0
     lefts, tops, rights, bottoms = zip(
         *(box.edges for box in placement.boxes.values()), strict=True
     )
@@ -65,13 +69,17 @@ def _scale(placement: Placement) -> float:
     return min(PAGE[0] / max(right - left, 1), PAGE[1] / max(bottom - top, 1), 1)
 
 
-def _placed(picture: Picture, cells: int, shape: float) -> Placement:
-    boxes = {mark.id: sized(mark, shape) for mark in picture.marks}
-    for link in picture.links:
-        boxes[link.id] = measure(link.label, cells) if link.label else Box(0, 0, 0, 0)
-    columns, ways = _columns(picture, boxes)
+def _placed(
+    picture: Picture,
+    columns: Sequence[Sequence[str]],
+    ways: Mapping[str, Sequence[str]],
+    cells: int,
+    shape: float,
+) -> Placement:
+    boxes = {name: Box(0, 0, 0, 0) for ids in columns for name in ids}
+    boxes.update((mark.id, sized(mark, shape)) for mark in picture.marks)
+    boxes.update((link.id, measure(link.label, cells)) for link in picture.links if link.label)
     make_room(columns, boxes, ways)
-    _order(columns, ways)
     heights = _heights(columns, boxes, ways)
     middles = _middles(columns, boxes, heights, ways)
     for column, ids in enumerate(columns):
@@ -85,10 +93,8 @@ def _placed(picture: Picture, cells: int, shape: float) -> Placement:
     return Placement(kept, ported)
 
 
-def _columns(
-    picture: Picture, boxes: dict[str, Box]
-) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
-    """Return what stands in each column, and each link's way; labels and knots get their boxes."""
+def _columns(picture: Picture) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
+    """Return what stands in each column, and each link's way through its label and knots."""
     homes = {member.id: mark.id for mark in picture.marks for member in (mark, *mark.members)}
     ranks = sorted({mark.rank for mark in picture.marks})
     columns: list[list[str]] = [[] for _ in range(2 * len(ranks) + 1)]
@@ -110,7 +116,6 @@ def _columns(
             for column in range(start + step, end, step):
                 if columns[column]:
                     knot = f"{link.id} knot {column}"
-                    boxes[knot] = Box(0, 0, 0, 0)
                     columns[column].append(knot)
                     way.append(knot)
             way.append(link.id if end == turn and link.id not in way else target)

@@ -72,12 +72,14 @@ def with_ports(
                 met = boxes[beside].y, f"{link} {port} {place}"
                 sides.setdefault((name, boxes[beside].x > boxes[name].x), []).append(met)
     stops: dict[str, list[str]] = {}
-    for (name, right), met in sides.items():
-        met.sort()
+    for (name, right), ends in sides.items():
+        ends.sort()
         left_edge, top, right_edge, bottom = boxes[name].edges
-        heights = _spread([height for height, _ in met], top + PORT, bottom - PORT)
+        heights = _spread([height for height, _ in ends], top + PORT, bottom - PORT)
         edge, rim = (right_edge if right else left_edge), rims[name][right]
-        for (_, port), height in zip(met, heights, strict=True):
+        if len(ends) > 1 and not boxes[name].label:
+            edge = rim  # a link that turns back here
+        for (_, port), height in zip(ends, heights, strict=True):
             boxes[port] = Box(edge, height if boxes[name].label else boxes[name].y, 0, 0)
             stops[port] = [port]
             if abs(rim - edge) > 1:

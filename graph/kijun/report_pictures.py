@@ -114,13 +114,12 @@ def route_picture(graph: Answers, sender: str, receiver: str, about: str | None 
     ranks = _distances(ends[0], links)
     ranks[ends[1]] = max([0, *(rank for end, rank in ranks.items() if end != ends[1])]) + 1
     cut = {point for route in table for point in route["single_points_iri"]}
-    marks = [
-        parties.mark(iri, names[iri], rank=ranks.get(iri, 0))._replace(
-            asked=iri in ends,
-            **({"kind": "cut", "facts": _cut(graph.lang)} if iri in cut else {}),
-        )
-        for iri in dict.fromkeys([*ends, *(end for link in links for end in link[1:3])])
-    ]
+    marks = []
+    for iri in dict.fromkeys([*ends, *(end for link in links for end in link[1:3])]):
+        mark = parties.mark(iri, names[iri], rank=ranks.get(iri, 0))._replace(asked=iri in ends)
+        if iri in cut:
+            mark = mark._replace(kind="cut", facts=_cut(graph.lang))
+        marks.append(mark)
     start, goal = names[ends[0]], names[ends[1]]
     topics = dict.fromkeys(row["about"] for row in table) if about is not None else {}
     on = "（{}）" if graph.lang == "ja" else " ({})"
