@@ -252,7 +252,7 @@ def rdflib_graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
 @cache
 def _predicates() -> frozenset[str]:
     """Return the properties that the checks mention."""
-    text = "".join(check(name) for name in (*CHECKS, "platform-duties"))
+    text = "".join(check(name) for name in CHECKS)
     words = set(
         text.replace("/", " ").replace("|", " ").replace("(", " ").replace("^", " ").split()
     )

@@ -41,6 +41,7 @@ KINDS = ("IncorporatedAdministrativeAgency", "DesignatedCorporation", "Corporati
 CORPORATE = (*CORPORATIONS, "IncorporatedAdministrativeAgency", "Corporation")
 BODIES = (*CORPORATE, "Ministry", "GovernmentBody", "Agency", *ODD)
 MINISTERIAL = ("Ministry", "SupervisingMinistry", "CompetentMinister")
+PLATFORM = ("PlatformOperator", "ConnectedSystemManager", "PlatformManagingAgency")
 OUTSIDE = ("Public", "RelatedOrganisation", "RelevantUnit")
 TELLING = (
     "notify",
@@ -153,6 +154,7 @@ class _Maker:
             self.supervised,
             self.role,
             self.directed,
+            self.at_platforms,
         )
         for _ in range(self.random.randint(3, 7)):
             self.random.choice(kinds)()
@@ -254,6 +256,8 @@ class _Maker:
         for system in systems:
             if self.chance(0.6):
                 self.say(system, A, "InformationSystem")
+            if self.chance(0.5):
+                self.say(system, "declaredAs", f"declared{self.random.choice(('Shared', 'Own'))}")
             for relation in ("operates", "uses", "manages"):
                 for agency in self.some(agencies, 2):
                     self.say(agency, relation, system)
@@ -326,6 +330,13 @@ class _Maker:
         norm = self.norm(self.random.choice(ROLES))
         self.say(norm, "roleWithin", self.random.choice(BODIES))
         self.say(norm, "action", self.random.choice(DOING))
+
+    def at_platforms(self) -> None:
+        """A norm of those who operate platforms or manage what is connected to them."""
+        norm = self.norm(self.random.choice(PLATFORM))
+        self.say(norm, "action", self.random.choice(DOING))
+        if self.chance(0.2):
+            self.say(norm, "regards", "Corporation")
 
     def act(self, norm: NamedNode, bearer: NamedNode | str, regarded: Sequence[str]) -> None:
         """Let a norm ask for something to be done or told."""

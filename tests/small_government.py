@@ -145,6 +145,22 @@ s:other k:layerManagedBy s:keeper .
 s:note k:bearer k:Ministry ; k:action k:assessRisk .
 """
 
+DECLARED = f"""
+PREFIX k: <{NS}>
+PREFIX b: <{ID}body/>
+PREFIX s: <urn:test:>
+b:{CABINET_OFFICE} k:operates s:undivided .
+b:{IPA} k:uses s:undivided , s:unsaid , s:single .
+s:undivided k:declaredAs k:declaredShared .
+s:outside k:connectedTo s:undivided .
+s:outsider k:manages s:outside .
+b:{METI} k:operates s:lonely , s:single , s:unsaid ; k:uses s:lonely .
+s:lonely k:declaredAs k:declaredShared .
+s:single k:declaredAs k:declaredShared ; k:hasLayer s:all .
+s:all k:layerManagedBy b:{METI} .
+"""
+"""Invented: what users say of systems, of whose layers not all is known."""
+
 Shown: TypeAlias = frozenset[tuple[str, ...]]
 
 
@@ -180,7 +196,16 @@ def answered() -> Store:
     return changed
 
 
-GOVERNMENTS = {"small": small, "answered": answered}
+@cache
+def declared() -> Store:
+    """Return the small government with systems that users declare to be platforms."""
+    changed = Store()
+    changed.bulk_extend(small())
+    _add(changed, DECLARED, "bodies")
+    return changed
+
+
+GOVERNMENTS = {"small": small, "answered": answered, "declared": declared}
 """The governments by name; their stores are shared, so nobody may change them."""
 
 

@@ -218,6 +218,7 @@ EXPECTATIONS = {
         *test_derivation_in_full.EXPECTATIONS["answered"],
         *test_lines_in_full.EXPECTATIONS["answered"],
     ],
+    "declared": test_derivation_in_full.EXPECTATIONS["declared"],
 }
 """What must hold of what is derived, by government; ``mutations.py`` runs the same."""
 

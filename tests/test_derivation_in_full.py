@@ -32,6 +32,7 @@ from small_government import (
     SUPERVISED,
     Shown,
     answered,
+    declared,
     default_state,
     duties,
     lines,
@@ -64,6 +65,11 @@ FOR_A_DESIGNATED = "4-1-4a 4-3-3a"
 OF_NISC = "2-1a 2-1-1a 2-1-1b 2-2a 2-2-1a 2-3a 4-3-4a 4-3-4b 5-1-2c 6-4-4a 6-4-4b 6-5-3a 6-5-4a"
 OF_NISC += " 6-5-4b"
 OF_HEADQUARTERS = "2-1b 5-1-2b 5-3-1a 5-3-1b 5-3-1c"
+
+# 6(3): those who operate a shared platform or manage a system connected to one; the last
+# sentence is for those who operate it.
+OF_PLATFORM = "6-3-1a 6-3-2a 6-3-2b 6-3-3a 6-3-3b 6-3-4a 6-3-4b 6-3-5a 6-3-5b"
+OF_OPERATOR = "6-3-6a"
 
 LAW = f"{ID}law/411AC0000000103/art-"
 GOALS = {ARCHIVES: "35-9-1", IPA: "29-1", NIBIOHN: "35-4-1", NICT: "35-4-1"}
@@ -138,6 +144,7 @@ def test_each_body_bears_just_these(whole: Shown) -> None:
             "class": set(OF_CORPORATIONS.split()),
             "role": set(OFFICER_OF_ALL.split()),
             "incorporation": set(TAKEN_OVER.split()),
+            **({"platform": set(OF_PLATFORM.split())} if body == NICT else {}),
         }
     for body in MINISTRIES:
         kinds = {corporation for corporation, ministry, _ in SUPERVISED if ministry == body}
@@ -148,6 +155,7 @@ def test_each_body_bears_just_these(whole: Shown) -> None:
             "class": set(OF_MINISTRIES.split()),
             "role": set(f"{OFFICER_CHECKING} {OFFICER_OF_ALL}".split()),
             "supervision": through,
+            **({"platform": {*OF_PLATFORM.split(), OF_OPERATOR}} if body == MIC else {}),
         }
     assert _by_route(whole, "nisc") == {"direct": set(OF_NISC.split())}
     assert _by_route(whole, "headquarters") == {"direct": set(OF_HEADQUARTERS.split())}
@@ -161,7 +169,7 @@ def _paths(found: Shown, body: str, norm: str, route: str) -> set[tuple[str, ...
     """Return the paths of a duty, each a tuple of local names from the body on."""
     start = f"<{ID}duty/{body}/{norm}/{route}/"
     paths = [o.strip('"').split() for s, p, o in found if s.startswith(start) and "#path>" in p]
-    return {tuple(node.rsplit("/", 1)[1].split("#")[-1] for node in path) for path in paths}
+    return {tuple(node.rsplit("/", 1)[-1].split("#")[-1] for node in path) for path in paths}
 
 
 def test_every_path_is_there_and_no_other(whole: Shown) -> None:
@@ -199,6 +207,16 @@ def test_every_path_is_there_and_no_other(whole: Shown) -> None:
     assert _paths(whole, MIC, "6-4-2b", "class") == {(MIC, "Ministry")}
     assert _paths(whole, MIC, "3-3-7a", "role") == {(MIC, "ChiefInformationSecurityOfficer")}
     assert _paths(whole, "nisc", "2-1a", "direct") == {("nisc",)}
+    operating = (MIC, "urn:test:platform", "PlatformOperator")
+    assert _paths(whole, MIC, "6-3-6a", "platform") == {operating}
+    for norm in OF_PLATFORM.split():
+        assert _paths(whole, MIC, norm, "platform") == {(*operating, "PlatformManagingAgency")}
+        assert _paths(whole, NICT, norm, "platform") == {
+            (
+                *(NICT, "urn:test:connected", "urn:test:platform"),
+                *("ConnectedSystemManager", "PlatformManagingAgency"),
+            )
+        }
 
 
 def test_a_duty_is_as_sure_as_its_grounds(whole: Shown) -> None:
@@ -219,6 +237,8 @@ def test_a_duty_is_as_sure_as_its_grounds(whole: Shown) -> None:
     assert sure(AUDIT, "class") == {"recalled"}
     for office in ("nisc", "headquarters", "council"):
         assert sure(office, "direct") == {"found"}
+    # What users say of a platform makes a duty derived at best.
+    assert sure(NICT, "platform") == sure(MIC, "platform") == {"derived"}
 
 
 def test_duties_keep_grade_supervision_and_displacement(whole: Shown) -> None:
@@ -281,6 +301,29 @@ def test_a_norm_on_a_class_reaches_all_its_subclasses(more: Shown) -> None:
     assert bearing("9a") == set(MINISTRIES)
 
 
+@pytest.fixture(scope="module")
+def told() -> Shown:
+    return shown(derivation.derived_quads(declared(), default_state()))
+
+
+def test_a_declaration_is_taken_where_no_layer_is_known(told: Shown) -> None:
+    shared = {"InformationSystem", "SharedPlatform"}
+    assert types(told, "urn:test:undivided") == shared
+    # Used by its operator alone, or with one manager from hardware to application.
+    assert types(told, "urn:test:lonely") == {"InformationSystem"}
+    assert types(told, "urn:test:single") == {"InformationSystem"}
+    # Used by others, but nobody says that it is a platform.
+    assert types(told, "urn:test:unsaid") == {"InformationSystem"}
+    assert _by_route(told, CABINET_OFFICE).get("platform") == {*OF_PLATFORM.split(), OF_OPERATOR}
+    assert "platform" not in _by_route(told, METI)
+
+
+def test_who_is_in_no_register_bears_what_a_platform_brings(told: Shown) -> None:
+    assert _by_route(told, "outsider") == {"platform": set(OF_PLATFORM.split())}
+    duty = f"{ID}duty/outsider/6-3-2b/platform/1"
+    assert values(told, duty, "confidence") == {f"<{NS}recalled>"}
+
+
 EXPECTATIONS = {
     "small": [
         test_everything_has_just_its_classes,
@@ -294,6 +337,10 @@ EXPECTATIONS = {
         test_what_only_a_relation_names_has_its_class,
         test_only_a_ministry_bears_by_supervision,
         test_a_norm_on_a_class_reaches_all_its_subclasses,
+    ],
+    "declared": [
+        test_a_declaration_is_taken_where_no_layer_is_known,
+        test_who_is_in_no_register_bears_what_a_platform_brings,
     ],
 }
 """What must hold of what is derived, by government; ``mutations.py`` runs the same."""

@@ -25,6 +25,9 @@ LAYER_OF = {
 }
 """The layer of a facts file, by the part of its name before the first hyphen."""
 
+SITUATED = ("boundaries.lp", "repair.lp")
+"""The files of rules that are grounded only where users describe their own systems."""
+
 _BUILDERS = ("axioms.py", "derivation.py", "names.py", "naming.py", "reasoning.py")
 
 
@@ -61,8 +64,13 @@ def graph_files() -> list[tuple[str, Path]]:
 
 
 def rule_files() -> list[Path]:
-    """Return the files of rules, sorted by name."""
-    return list(_files(ONTOLOGY / "rules", "*.lp"))
+    """Return the files of rules that hold for every graph, sorted by name."""
+    return [path for path in _files(ONTOLOGY / "rules", "*.lp") if path.name not in SITUATED]
+
+
+def rules_of_situations(name: str = SITUATED[0]) -> str:
+    """Return a file of rules that concern what users describe."""
+    return (ONTOLOGY / "rules" / name).read_text(encoding="utf-8")
 
 
 def fingerprint(*extra: str) -> str:

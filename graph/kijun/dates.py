@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from kijun.content import ONTOLOGY
 from kijun.errors import BadInput
+from kijun.terms import ID, LOCAL
 
 DEFAULT_DAY = datetime.date(2016, 10, 12)
 """The first day on which all three kinds of corporations existed."""
@@ -54,6 +55,11 @@ class Register(NamedTuple):
     scope: dict[str, str]
     source: str
     confidence: str
+
+    @property
+    def iri(self) -> str:
+        """The node of the register; one that users write has its whole IRI for its id."""
+        return self.id if self.id.startswith(LOCAL) else f"{ID}register/{self.id}"
 
 
 class State(NamedTuple):

@@ -18,7 +18,7 @@ from kijun.content import graph_files
 from kijun.dates import State
 from kijun.naming import closure_quads, names_of_bodies, naming_quads
 from kijun.reasoning import STRENGTH, Term, atoms, ground, program, unrolled
-from kijun.terms import ID, NS, RDF, SKOS, XSD, curie, expand, graph_iri
+from kijun.terms import ID, LOCAL, NS, RDF, SKOS, XSD, curie, expand, graph_iri
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
 Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -119,7 +119,7 @@ class _Writer:
             # Of paths as long as each other, the one by primary supervision comes first.
             paths.sort(key=lambda path: (len(path[0]), path[3] not in self.primary, repr(path)))
             for rank, (path, grade, confidence, supervision) in enumerate(paths, 1):
-                iri = NamedNode(f"{ID}duty/{_local(body)}/{_local(norm)}/{route}/{rank}")
+                iri = NamedNode(f"{_home(body)}duty/{_local(body)}/{_local(norm)}/{route}/{rank}")
                 yield _quad(iri, _TYPE, NamedNode(NS + "InheritedDuty"))
                 yield _quad(iri, NS + "body", _node(body))
                 yield _quad(iri, NS + "norm", _node(norm))
@@ -179,7 +179,7 @@ class _Writer:
         self, norm: Term, teller: Term, told: Term, act: Term, supervision: Term, reading: Term
     ) -> NamedNode:
         ends = (_local(teller), _local(told) if isinstance(told, str) else "-".join(_parts(told)))
-        name = f"{ID}line/{_local(norm)}/{ends[0]}/{ends[1]}/{_local(act)}"
+        name = f"{_home(teller, told)}line/{_local(norm)}/{ends[0]}/{ends[1]}/{_local(act)}"
         if supervision is not None:
             # Two supervisions may join the same two bodies: 内閣府 for itself and for its head.
             name += "/" + str(supervision).rsplit("/", 1)[1]
@@ -238,7 +238,7 @@ class _Writer:
         for source, *hops in atoms(control, "path", 4):
             legs = [hop for hop in hops if isinstance(hop, tuple)]
             counts[source] += 1
-            iri = NamedNode(f"{ID}route/{_local(source)}/nisc/{counts[source]}")
+            iri = NamedNode(f"{_home(source)}route/{_local(source)}/nisc/{counts[source]}")
             yield _quad(iri, _TYPE, NamedNode(NS + "ReportingRoute"))
             yield _quad(iri, NS + "from", _node(source))
             yield _quad(iri, NS + "to", _node(legs[-1][2]))
@@ -302,7 +302,7 @@ def _number(value: int) -> Literal:
 def _party(term: Term) -> NamedNode:
     if isinstance(term, tuple):
         role, body = _parts_of_post(term)
-        return NamedNode(f"{ID}post/{_local(body)}/{role}")
+        return NamedNode(f"{_home(body)}post/{_local(body)}/{role}")
     return _node(term)
 
 
@@ -322,6 +322,12 @@ def _parts(term: Term) -> tuple[str, str]:
 def _main(reading: Term) -> bool:
     """Say whether a line is the sentence's own, not that of another reading of it."""
     return reading is None or str(reading).startswith("id:direction/")
+
+
+def _home(*terms: Term) -> str:
+    """Return where what is derived of some things has its IRIs: of a user's own, among those."""
+    ends = (term[-1] if isinstance(term, tuple) else term for term in terms)
+    return LOCAL if any(str(end).startswith(LOCAL) for end in ends) else ID
 
 
 def _local(term: Term) -> str:

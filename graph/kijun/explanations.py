@@ -17,7 +17,7 @@ from kijun.norms import norms
 from kijun.phrasing import Phrasing
 from kijun.proofs import Pattern, Proofs, plain
 from kijun.reasoning import program, unrolled
-from kijun.terms import ID, NS, curie, graph_iri
+from kijun.terms import NS, curie, graph_iri, is_a
 
 _ROUTE_ORDER = ("platform", "supervision", "incorporation", "role", "class", "direct")
 _ANY: Pattern = None
@@ -182,7 +182,7 @@ class Explainer:
             None, NamedNode(f"{NS}partOfAgency"), NamedNode(body), None
         )
         posts = {getattr(quad.subject, "value", "") for quad in pattern}
-        return [body, *sorted(post for post in posts if post.startswith(f"{ID}post/"))]
+        return [body, *sorted(post for post in posts if is_a("post", post))]
 
 
 _LINE = ("norm", "from", "to", "act", "throughSupervision", "inDirection", "underReading")
@@ -205,9 +205,9 @@ def _optional(iri: str | None) -> clingo.Symbol:
 
 
 def _party(iri: str) -> clingo.Symbol:
-    if iri.startswith(f"{ID}post/"):
-        body, _, role = iri.removeprefix(f"{ID}post/").rpartition("/")
-        return clingo.Function("post", [clingo.String(role), clingo.String(f"id:body/{body}")])
+    if is_a("post", iri):
+        body, _, role = iri.replace("post/", "body/", 1).rpartition("/")
+        return clingo.Function("post", [clingo.String(role), _string(body)])
     return _string(iri)
 
 

@@ -10,7 +10,7 @@ from kijun.errors import BadInput, UnknownName
 from kijun.explanations import Explainer
 from kijun.names import Match
 from kijun.narration import Node
-from kijun.terms import ID, NS, expand
+from kijun.terms import ID, NS, expand, is_a
 
 _NARROW = str.maketrans("０１２３４５６７８９（）－", "0123456789()-")
 _NORM = re.compile(r"(?:norm/)?(?:[0-9]|附則|suppl)")
@@ -37,7 +37,7 @@ def explained(
         BadInput: a class in place of a body, no norm and no party, an unknown kind of IRI.
         UnknownName: nothing is called so, or no norm or route is.
     """
-    if expand(what).startswith(f"{ID}line/"):
+    if is_a("line", expand(what)):
         nodes = explainer.line(expand(what))
         if not nodes:
             raise UnknownName(f'there is no line "{what[:80]}"; see kijun reports', what)

@@ -23,7 +23,7 @@ from kijun.engine import labels
 from kijun.errors import BadInput, UnknownName
 from kijun.store import open_snapshot
 from kijun.table import Table
-from kijun.terms import ID, NS
+from kijun.terms import NS, is_a
 from kijun.viewing import Viewing
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class KnowledgeGraph(Viewing):
         """
         said: list[str] = []
         ends = [None if text is None else self._party(text, said) for text in (sender, receiver)]
-        level = "body" if expand or any(f"{ID}body/" in end for end in ends if end) else "class"
+        level = "body" if expand or any(is_a("body", end) for end in ends if end) else "class"
         limits = [None if end is None else self._as_end(end, level) for end in ends]
         topics = None
         if about is not None:
@@ -248,7 +248,7 @@ class KnowledgeGraph(Viewing):
 
         said: list[str] = []
         ends = [self._party(text, said) for text in (sender, receiver)]
-        level = "body" if any(f"{ID}body/" in end for end in ends) else "class"
+        level = "body" if any(is_a("body", end) for end in ends) else "class"
         lines = reporting.line_rows(
             self.engine, self.lang, level=level, in_force=self.validity.in_force
         )

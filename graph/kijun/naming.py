@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from kijun.dates import State
 from kijun.names import name_key
-from kijun.terms import ID, NS, ORG, RDF, RDFS, SKOS, graph_iri
+from kijun.terms import NS, ORG, RDF, RDFS, SKOS, graph_iri
 
 _GRAPH = NamedNode(graph_iri("derived"))
 _TYPE = NamedNode(RDF + "type")
@@ -34,7 +34,7 @@ def names_of_bodies(asserted: Store, state: State) -> Iterator[tuple[str, list[L
     A body that no register in use enters has the names of its newest entry elsewhere, so that an
     answer can still name it; its classes, not its name, say whether it exists in the state.
     """
-    used = {f"{ID}register/{register.id}" for register in state.registers}
+    used = {register.iri for register in state.registers}
     entries: dict[str, list[tuple[bool, str, list[Literal]]]] = defaultdict(list)
     for quad in asserted.quads_for_pattern(None, _ENTRY_OF, None, None):
         body, entry = quad.object, quad.subject
@@ -69,7 +69,7 @@ def naming_quads(
         for key in sorted({name_key(name.value) for name in found if isinstance(name, Literal)}):
             yield Quad(thing, _KEY, Literal(key), _GRAPH)
     for register in state.registers:
-        node = NamedNode(f"{ID}register/{register.id}")
+        node = NamedNode(register.iri)
         yield Quad(node, _IN_USE, Literal(True), _GRAPH)
 
 

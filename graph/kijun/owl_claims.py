@@ -19,10 +19,13 @@ from pyoxigraph import NamedNode, Quad
 
 from kijun.terms import NS, OWL, RDF, RDFS
 
-ROUTES = ("classRoute", "supervisionRoute", "roleRoute", "incorporationRoute")
+ROUTES = ("classRoute", "supervisionRoute", "roleRoute", "incorporationRoute", "platformRoute")
 """The routes of duties that OWL can judge."""
 
 _OWN = "urn:kijun:judge:"
+_OF_PLATFORMS = {
+    NS + name for name in ("PlatformOperator", "ConnectedSystemManager", "PlatformManagingAgency")
+}
 _MINISTERIAL = {
     NS + "Ministry": None,
     NS + "SupervisingMinistry": NS + "Corporation",
@@ -80,7 +83,10 @@ class _Norms:
         for norm in self.norms:
             said = self.said[norm]
             for bearer in said["bearer"]:
-                if self._own(norm, bearer):
+                if bearer in _OF_PLATFORMS:
+                    if not said["regards"]:
+                        yield Bearing(bearer, "platformRoute", norm)
+                elif self._own(norm, bearer):
                     yield Bearing(bearer, "classRoute", norm)
                     yield from self._taken_over(norm, bearer)
                 if bearer in _MINISTERIAL:

@@ -2,9 +2,10 @@
 
 The registers say of whom they speak in n-ary nodes that hold a date's state; OWL sees what follows
 from those in use: that a body is of its entered class, that a ministry supervises a corporation.
-What OWL cannot say is stated too: who uses a system without operating it (its world is open), and
-that two agencies which manage one system are different. Annotations, dates and all else that OWL 2
-does not know are left out, and so is what the rules derived, since the reasoner judges that.
+What OWL cannot say is stated too: who uses a system without operating it (its world is open), that
+two agencies which manage one system are different, and that a system is taken for the platform
+that it is declared to be, where none of its layers is known. Annotations, dates and all else that
+OWL 2 does not know are left out, and so is what the rules derived, since the reasoner judges that.
 """
 
 from __future__ import annotations
@@ -134,6 +135,13 @@ class _Facts:
             if not isinstance(quad.object, Literal):
                 for by in self.said[quad.object, "layerManagedBy"]:
                     managers[quad.subject].setdefault(by.object, (quad, by))
+        used = {
+            quad.object for quad in self.by["uses"] if (quad.subject, quad.object) not in operated
+        }
+        for quad in self.by["declaredAs"]:
+            declared = quad.object == NamedNode(NS + "declaredShared")
+            if declared and quad.subject in used and quad.subject not in managers:
+                yield Statement(quad.subject, _TYPE, NamedNode(NS + "SharedPlatform"), (quad,))
         for system, found in managers.items():
             for manager, sources in found.items():
                 yield Statement(system, managed, manager, sources)

@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kijun.axioms import compile_axioms, quoted
 from kijun.content import rule_files
 from kijun.dates import State
-from kijun.terms import ID, NS, RDF, SKOS, curie
+from kijun.terms import NS, RDF, SKOS, curie
 
 Term: TypeAlias = str | int | tuple["Term", ...] | None
 """A ground term: a compact IRI or a constant, a number, a nested tuple, or None for ``nil``."""
@@ -58,10 +58,15 @@ RELATIONS = {
         "connectedTo",
         "hasLayer",
         "layerManagedBy",
+        "declaredAs",
         "playedIn",
     ]
-} | {SKOS + "broader": "broader"}
-"""The properties that the rules see, each under its own name."""
+} | {
+    SKOS + "broader": "broader",
+    NS + "concern": "asks",
+    NS + "heldByOne": "held_by_one",
+}
+"""The properties that the rules see, nearly all under their own names."""
 
 STATED = ("Office", "LineAct", "InformationSystem", "SystemLayer", "Agency", "Norm")
 """The classes that things of the graph state of themselves."""
@@ -103,7 +108,7 @@ def facts(asserted: Store, state: State) -> list[str]:
             if kind == "Norm":
                 found.add(f"norm({_constant(thing)}).")
     for register in state.registers:
-        found.update(_register_facts(asserted, f"{ID}register/{register.id}"))
+        found.update(_register_facts(asserted, register.iri))
     for first, one in enumerate(STRENGTH):
         for second, other in enumerate(STRENGTH):
             weaker = STRENGTH[max(first, second)]

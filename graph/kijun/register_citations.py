@@ -31,10 +31,10 @@ class RegisterCitations:
             for entry in self.subjects("entryOf", body):
                 values = self.values(entry)
                 if (
-                    NamedNode(f"{ID}register/{register.id}") in values.get("register", [])
+                    NamedNode(register.iri) in values.get("register", [])
                     and NamedNode(kind) in values["entryClass"]
                 ):
-                    cited = self._row(entry, f"{ID}register/{register.id}", values)
+                    cited = self._row(entry, register.iri, values)
                     return self._based(cited, values, "establishedBy", "articles")
         return None
 
@@ -61,7 +61,7 @@ class RegisterCitations:
     def _row(
         self, iri: str, register: str, values: Mapping[str, Sequence[NamedNode | Literal]]
     ) -> Citation:
-        found = next(r for r in self.state.registers if register == f"{ID}register/{r.id}")
+        found = next(r for r in self.state.registers if register == r.iri)
         row = int(_value(values["row"][0]))
         sure = _value(values["confidence"][0]).removeprefix(NS)
         label = found.label.get(self.lang) or found.id
@@ -89,7 +89,7 @@ class RegisterCitations:
         edge: Mapping[str, Sequence[NamedNode | Literal]],
     ) -> str | None:
         """Return the row of the table of joint supervision that gives an edge, if one does."""
-        found = next(r for r in self.state.registers if register == f"{ID}register/{r.id}")
+        found = next(r for r in self.state.registers if register == r.iri)
         if _value(edge["isPrimary"][0]) == "true" or not found.co_supervision:
             return None
         names = {_value(one) for one in entry["entryName"]}

@@ -80,7 +80,6 @@ class Situation(NamedTuple):
             systems=self.systems,
             uses=self.uses,
             documents=self.documents,
-            concerns=self.concerns,
             bodies=self.bodies,
         )
 

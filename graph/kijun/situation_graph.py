@@ -2,8 +2,8 @@
 
 Each row of a profile is a node, or a statement between two; by which property each of its cells is
 said stands in the schema. Bodies that a profile adds are entered in a register of their own, which
-is in use beside those of the day, so that the rules reach them like any other body. What that
-register says is ``recalled``: its author's word, confirmed at no other source.
+is in use beside those of the day, so that the rules reach them like any other body. What rests on
+the word of a profile is ``derived`` at best: it follows, if the profile is right.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kijun.dates import Register
-from kijun.declarations import Body, Concern, Document, System, Use
+from kijun.declarations import Body, Document, System, Use
 from kijun.names import name_key
 from kijun.profile_schema import Column
 from kijun.resolution import Resolved, Value
@@ -24,7 +24,7 @@ GRAPH = NamedNode(graph_iri(SITUATIONS))
 REGISTER = f"{LOCAL}register/profiles"
 """The register of the bodies that profiles add."""
 
-CONFIDENCE = "recalled"
+CONFIDENCE = "derived"
 """How far the word of a profile on a body is confirmed."""
 
 _DATE = NamedNode(XSD + "date")
@@ -38,7 +38,6 @@ def quads(
     systems: Iterable[System],
     uses: Iterable[Use],
     documents: Iterable[Document],
-    concerns: Iterable[Concern],
     bodies: Collection[Body],
 ) -> Iterator[Quad]:
     """Yield a situation as quads: its rows, and what the rest fills in; some come twice."""
@@ -52,8 +51,6 @@ def quads(
     for document in documents:
         for maker in document.makers:
             yield _quad(document.iri, NS + "madeBy", NamedNode(maker))
-    for concern in concerns:
-        yield _quad(concern.iri, NS + "heldByOne", Literal(concern.single))
     if bodies:
         yield _quad(REGISTER, RDF + "type", NamedNode(NS + "Register"))
         yield _quad(REGISTER, NS + "registerKind", Literal("profiles"))

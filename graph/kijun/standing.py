@@ -62,7 +62,7 @@ class Standing:
     def __init__(self, graph: Graph) -> None:
         self.store = graph.store
         registers = graph.state.registers if graph.state else ()
-        self.registers = {f"{ID}register/{register.id}" for register in registers}
+        self.registers = {register.iri for register in registers}
 
     def quads(
         self, subject: NamedNode | None, name: str | None, value: NamedNode | None

@@ -45,6 +45,19 @@ LOCAL = "urn:kijun:local:"
 """What users describe; such an IRI means something only beside the profiles it comes from."""
 
 
+HOMES = (ID, LOCAL)
+"""Where things have their IRIs: those of the graph, and those that users describe."""
+
+
+def is_a(kind: str, iri: str) -> bool:
+    """Say whether an IRI is that of a thing of a kind, such as ``body`` or ``line``.
+
+    >>> is_a("body", "id:body/1"), is_a("body", LOCAL + "body/x"), is_a("body", ID + "line/1")
+    (False, True, False)
+    """
+    return iri.startswith(tuple(f"{home}{kind}/" for home in HOMES))
+
+
 def graph_iri(layer: str) -> str:
     """Return the IRI of the named graph that holds one layer.
 
