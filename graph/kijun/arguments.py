@@ -24,6 +24,7 @@ Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
 
 GROUPS: dict[str, str] = {
     "check": "check_command",
+    "profile": "profile_command",
     "serve": "serve_command",
     "view": "view_command",
 }

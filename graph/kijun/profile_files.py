@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kijun.delivery import to_file
 from kijun.errors import BadInput
 from kijun.lines import visible
 from kijun.profile import Profile, Reading
+from kijun.register_names import NO_NAMES, RegisterNames, in_words
 
 _BOOKS = (".xlsx", ".xlsm")
 _RDF = (".ttl", ".nt", ".jsonld", ".json", ".rdf", ".owl", ".xml")
@@ -49,8 +51,13 @@ def read(path: Path | str) -> Reading:
     raise BadInput(f'{shown}: a profile does not go by the ending "{ending}"; {mend}')
 
 
-def write(profile: Profile, path: Path | str) -> None:
-    """Write a profile as the ending of its place says: .ttl, .jsonld, or none for a folder of CSV.
+def write(
+    profile: Profile, path: Path | str, names: RegisterNames = NO_NAMES, lang: str = "ja"
+) -> None:
+    """Write a profile: .xlsx, .ttl or .jsonld, or a folder of CSV for a place without an ending.
+
+    ``names`` turn the names of bodies into their IRIs for RDF, and back for the others; ``lang``
+    is the language of headings and of words from closed lists.
 
     Raises:
         BadInput: another ending, or a place that cannot be written.
@@ -61,13 +68,17 @@ def write(profile: Profile, path: Path | str) -> None:
         case ".ttl" | ".jsonld":
             from kijun.profile_triples import write_rdf
 
-            write_rdf(profile, place)
+            write_rdf(profile, place, names.iri)
+        case ".xlsx":
+            from kijun.profile_template import template_bytes
+
+            to_file(template_bytes(in_words(profile, names), names, lang), place)
         case "":
             from kijun.profile_csv import write_csv
 
-            write_csv(profile, place, shown)
+            write_csv(in_words(profile, names), place, shown, lang)
         case ending:
             raise BadInput(
-                f'{shown}: no profile is written with the ending "{ending}"; use .ttl, .jsonld, '
-                "or a name without an ending for a folder of CSV"
+                f'{shown}: no profile is written with the ending "{ending}"; use .xlsx, .ttl, '
+                ".jsonld, or a name without an ending for a folder of CSV"
             )

@@ -78,6 +78,8 @@ def _turtle(triples: list[Triple], notes: list[str]) -> bytes:
     assert data is not None
     head = "".join(f"# {line}\n" for note in notes for line in note.splitlines())
     lines = data.decode().splitlines()
+    start = next(n for n, line in enumerate(lines) if not line.startswith("@prefix "))
+    lines[:start] = sorted(lines[:start])
     # A thing begins where a line is not indented.
     parts = [f"\n{line}" if line[:1] not in ("\t", "@", "") else line for line in lines]
     return (head + "\n".join(parts) + "\n").encode()

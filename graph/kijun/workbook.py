@@ -36,6 +36,7 @@ _LINE, _HIGHEST = 16.0, 409.0
 _IS_TEXT = 6
 """From this weight on a column is one to read, and gets more room."""
 
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _MOMENT = "2000-01-01T00:00:00Z"
 
 
@@ -62,7 +63,7 @@ def workbook_bytes(
     sheet = book.worksheets[0]
     sheet.title = re.sub(r"[\[\]:*?/\\'\n]", " ", visible(title)).strip()[:31] or "kijun"
     for number, text in enumerate(above, 1):
-        cell = _put(sheet, number, 1, text.replace("\n", " "))
+        cell = put(sheet, number, 1, text.replace("\n", " "))
         cell.font = Font(bold=True, size=14) if number == 1 else Font(color="9C0006")
     lines: dict[int, int] = {}
     for place, column in enumerate(columns, 1):
@@ -92,7 +93,7 @@ def workbook_bytes(
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     book.properties.title = visible(title)
     book.properties.creator = "kijun"
-    return _timeless(book)
+    return timeless(book)
 
 
 def _shown(value: object, column: Column, lang: str) -> str | int | bool | None:
@@ -103,7 +104,8 @@ def _shown(value: object, column: Column, lang: str) -> str | int | bool | None:
     return column.words.get(code(value), plain(value))
 
 
-def _put(sheet: Worksheet, row: int, place: int, value: str | int | bool | None) -> Any:
+def put(sheet: Worksheet, row: int, place: int, value: str | int | bool | None) -> Any:
+    """Write a value into a cell and return that: a text stays text, whatever it looks like."""
     cell: Any = sheet.cell(row, place)
     if not isinstance(value, str):
         cell.value = value
@@ -114,7 +116,8 @@ def _put(sheet: Worksheet, row: int, place: int, value: str | int | bool | None)
     if len(text) > _LIMIT_OF_TEXT:
         mark = f"… [{len(text)}]"
         text = text[: _LIMIT_OF_TEXT - len(mark)] + mark
-    cell.value = text
+    # Excel takes _x0041_ for A.
+    cell.value = _LIKE_ESCAPE.sub("_x005F_", text)
     # openpyxl takes "=1" for a formula and "#N/A" for an error.
     cell.data_type = "s"
     if neutral(value) != value:
@@ -123,9 +126,9 @@ def _put(sheet: Worksheet, row: int, place: int, value: str | int | bool | None)
 
 
 def _put_header(sheet: Worksheet, row: int, place: int, column: Column, lang: str) -> None:
-    label = _put(sheet, row - 1, place, column.label(lang))
+    label = put(sheet, row - 1, place, column.label(lang))
     label.font = Font(bold=True)
-    key = _put(sheet, row, place, column.key)
+    key = put(sheet, row, place, column.key)
     key.font = Font(color="595959", size=9)
     key.border = Border(bottom=Side(style="thin"))
     for cell in (label, key):
@@ -143,7 +146,7 @@ def _fill(
     # An IRI in several lines would only make every row tall.
     flow = Alignment(vertical="top", wrap_text=not column.key.endswith("_iri"))
     for row, value in enumerate(values, first):
-        cell = _put(sheet, row, place, value)
+        cell = put(sheet, row, place, value)
         cell.alignment = flow
         if isinstance(value, str):
             cell.number_format = "@"
@@ -166,7 +169,7 @@ def _lines(value: str | int | bool | None, width: float) -> int:
     return sum(max(1, ceil(display_width(line) / room)) for line in visible(value).split("\n"))
 
 
-def _timeless(book: Workbook) -> bytes:
+def timeless(book: Workbook) -> bytes:
     """Save without the time of day, which is in the properties and in the ZIP itself."""
     written = io.BytesIO()
     book.save(written)

@@ -1,0 +1,116 @@
+"""``kijun profile``: a profile to fill in, and the same profile in another form of file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kijun import lookup
+from kijun.content import ONTOLOGY
+from kijun.desk import Desk
+from kijun.engine import labels
+from kijun.errors import BadInput, UnknownName
+from kijun.knowledge import KnowledgeGraph, open_graph
+from kijun.lines import visible
+from kijun.profile import Finding, Profile, Reading
+from kijun.profile_files import read, write
+from kijun.register_names import RegisterNames
+from kijun.terms import NS
+
+_CLASSES = (
+    "Ministry",
+    "MidTermAgency",
+    "NationalResearchAgency",
+    "ExecutiveAgency",
+    "DesignatedCorporation",
+)
+"""The order of bodies in a list to choose from."""
+
+
+def run(given: argparse.Namespace, desk: Desk) -> int:
+    """Make a profile or turn one into another form; return 1 where it could not be read whole.
+
+    Raises:
+        BadInput: what is named does not fit, cannot be read or cannot be written.
+    """
+    if given.form is not None:
+        raise BadInput("the form of a profile is that of its file's ending; leave out --format")
+    lang = given.lang or "ja"
+    graph = open_graph(given.as_of, lang=lang, notice=lambda text: desk.tell(f"kijun: {text}"))
+    if given.action == "new":
+        place = _new(_only_output(given))
+        profile = example(given.example) if given.example else Profile("", {})
+        write(profile, place, names_of(graph), lang)
+        return 0
+    source, place = _from_and_to(given)
+    return _convert(read(source), _new(place), graph, desk, lang)
+
+
+def example(name: str) -> Profile:
+    """Return an invented profile by its name."""
+    reading = read(ONTOLOGY / "profiles" / "examples" / name)
+    assert not reading.findings, reading.findings
+    return reading.profile
+
+
+def names_of(graph: KnowledgeGraph) -> RegisterNames:
+    """Return what the registers of a graph's day call bodies."""
+
+    def iri(name: str) -> str | None:
+        try:
+            return graph.find(name).iri
+        except UnknownName:
+            return None
+
+    def label(iri: str) -> str | None:
+        try:
+            return graph.find(iri).label
+        except UnknownName:
+            return None
+
+    bodies: list[str] = []
+    for name in _CLASSES:
+        found = labels(graph.engine, lookup.members(graph.engine, NS + name), graph.lang)
+        bodies += [found[one] for one in sorted(found)]
+    norms = dict.fromkeys(str(row["norm"]) for row in graph.norms())
+    return RegisterNames(iri, label, tuple(bodies), tuple(norms))
+
+
+def _convert(reading: Reading, place: str, graph: KnowledgeGraph, desk: Desk, lang: str) -> int:
+    for finding in reading.findings:
+        desk.tell(visible(told(finding, lang)))
+    errors = sum(finding.severity == "error" for finding in reading.findings)
+    if errors:
+        desk.tell(
+            f"読めない所が{errors}か所あるので、書き出していない。"
+            if lang == "ja"
+            else f"Nothing was written, as {errors} places could not be read."
+        )
+        return 1
+    write(reading.profile, place, names_of(graph), lang)
+    return 0
+
+
+def told(finding: Finding, lang: str) -> str:
+    """Return a finding as one line: where, what, and the mend."""
+    return f"{finding.place}: {finding.sentence(lang)}"
+
+
+def _new(place: str) -> str:
+    """Return a place where nothing is lost: what a person has filled in is not written over."""
+    if Path(place).is_file():
+        raise BadInput(f"{visible(place)}: there is such a file; give another name, or remove it")
+    return place
+
+
+def _only_output(given: argparse.Namespace) -> str:
+    if given.names or given.output in (None, "-"):
+        raise BadInput("say kijun profile new -o FILE, for example -o profile.xlsx")
+    return str(given.output)
+
+
+def _from_and_to(given: argparse.Namespace) -> tuple[str, str]:
+    named = [*given.names, *([given.output] if given.output else [])]
+    if len(named) != 2 or given.example:
+        raise BadInput("say kijun profile convert A B, for example profile.xlsx profile.ttl")
+    return named[0], named[1]
