@@ -87,6 +87,7 @@ docs: setup
 
 bench: setup
 	$(RUN) tests/benchmark.py
+	$(RUN) tests/benchmark_serve.py
 
 requirements: setup
 	$(VENV)/bin/pip-compile --quiet $(EXTRAS:%=--extra %) --strip-extras --generate-hashes --allow-unsafe \

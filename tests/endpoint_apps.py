@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -20,6 +19,7 @@ from starlette.testclient import TestClient
 from kijun.endpoint import Endpoint
 from kijun.exchange import Limits
 from kijun.loopback import Loopback
+from kijun.server import listening
 from kijun.store import Snapshot
 from kijun.workers import Workers
 
@@ -62,7 +62,7 @@ def app(snapshot: Snapshot, limits: Limits | None = None, **pool: int) -> Starle
 @contextlib.contextmanager
 def served(application: Starlette) -> Iterator[str]:
     """Serve an application with uvicorn on a free port, and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listening("127.0.0.1", 0) as listener:
         config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -6,6 +6,7 @@ import argparse
 import errno
 import logging
 import socket
+import sys
 import threading
 import webbrowser
 from contextlib import suppress
@@ -38,7 +39,7 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         raise MissingExtra(
             f'kijun serve needs {error.name}, which is not installed; pip install "kijun[serve]"'
         ) from error
-    with _listening(address, given.port) as listener:
+    with listening(address, given.port) as listener:
         graph = open_graph(
             given.as_of,
             lang=given.lang or desk.locale(),
@@ -74,18 +75,30 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
     return 0
 
 
-def _listening(address: str, port: int) -> socket.socket:
-    """Return a socket that listens on a port of this machine."""
+def listening(address: str, port: int) -> socket.socket:
+    """Return a socket that listens on a port of this machine.
+
+    Raises:
+        BadInput: the port is taken, or may not be used.
+    """
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    # Only where the protocol is named does asyncio send small packets at once; else the halves of
+    # an answer wait for each other, 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((address, port), family=family, backlog=128)
+        if sys.platform != "win32":  # there it would let two servers have one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((address, port))
+        listener.listen(128)
     except OSError as error:
+        listener.close()
         if error.errno == errno.EADDRINUSE:
             raise BadInput(
                 f"port {port} is taken, perhaps by another kijun serve; end that one or "
                 f"choose another with --port {port % 65535 + 1}"
             ) from error
-        reason = error.strerror or error
         raise BadInput(
-            f"port {port} of {address} cannot be used ({reason}); choose another with --port"
+            f"port {port} of {address} cannot be used ({error.strerror or error}); "
+            "choose another with --port"
         ) from error
+    return listener

@@ -1,10 +1,10 @@
 """Processes that wait for queries: a few, started before they are needed, replaced when they end.
 
 A query takes a process that is free, or waits for one, for some seconds and in a queue of bounded
-length. A query that has not ended soon is *long*: its process gets the lowest priority, so that
-short ones beside it hardly notice, and is not used again. Only some processes may be busy with
-long queries; one more is ended and told to come back later, so short queries find a free process
-at all times.
+length. A query that takes more than a moment is *long*: its process gets the lowest priority, so
+that short ones beside it hardly notice, and is not used again. Only some processes may be busy
+with long queries; one more is ended and told to come back later, so that short queries find a free
+process at all times.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import asyncio
 import json
 import os
 import sys
+import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from kijun import exchange
@@ -23,8 +25,8 @@ from kijun.exchange import Dataset, Forms, Limits
 from kijun.query_text import Code
 from kijun.store import Snapshot
 
-LONG_AFTER = 0.5
-"""After how many seconds a query is long."""
+LONG_AFTER = 0.25
+"""After how many seconds of the processor's time a query is long."""
 
 PATIENCE = 5.0
 """For how many seconds a query waits for a free process."""
@@ -54,7 +56,7 @@ class Workers:
         snapshot: Snapshot,
         limits: Limits | None = None,
         *,
-        count: int = 4,
+        count: int = 6,
         long: int = 2,
         waiting: int = 64,
     ) -> None:
@@ -70,7 +72,8 @@ class Workers:
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._all: set[_Worker] = set()
         self._tasks: set[asyncio.Future[Any]] = set()
-        self._long = self._waiting = 0
+        self._long: set[_Worker] = set()
+        self._waiting = 0
         self._ending = False
         for _ in range(self._count):
             self._begin(self._add())
@@ -136,11 +139,17 @@ class Workers:
             self._waiting -= 1
 
     async def _in_time(self, worker: _Worker, said: bytes) -> tuple[dict[str, Any], bytes]:
+        until = time.monotonic() + self.limits.timeout
         answered = self._begin(worker.answer(said, self.limits))
+        pause = LONG_AFTER
         try:
-            await asyncio.wait({answered}, timeout=min(LONG_AFTER, self.limits.timeout))
-            if not answered.done() and self.limits.timeout > LONG_AFTER:
-                await self._at_length(worker, answered)
+            while not answered.done() and (left := until - time.monotonic()) > 0:
+                await asyncio.wait({answered}, timeout=min(pause, left))
+                if not answered.done() and not worker.long:
+                    pause = LONG_AFTER - worker.used()
+                    if pause <= 0:
+                        self._lengthen(worker)
+                        pause = self.limits.timeout
             if self._ending:
                 raise Busy("the server is being ended")
             if not answered.done():
@@ -148,16 +157,13 @@ class Workers:
             return answered.result()
         finally:
             answered.cancel()
+            self._long.discard(worker)
 
-    async def _at_length(self, worker: _Worker, answered: asyncio.Future[Any]) -> None:
-        if self._long >= self._room_for_long:
+    def _lengthen(self, worker: _Worker) -> None:
+        if len(self._long) >= self._room_for_long:
             raise Busy("the query takes long, and so do others already; try again later")
-        self._long += 1
+        self._long.add(worker)
         worker.lower_priority()
-        try:
-            await asyncio.wait({answered}, timeout=self.limits.timeout - LONG_AFTER)
-        finally:
-            self._long -= 1
 
     def _replace(self, worker: _Worker) -> None:
         worker.kill()
@@ -206,6 +212,7 @@ class _Worker:
         self._process = process
         self._in, self._out, self._err = process.stdin, process.stdout, process.stderr
         self.long = False
+        self._asked = self._used_before = 0.0
 
     @classmethod
     async def begun(cls) -> _Worker:
@@ -253,8 +260,25 @@ class _Worker:
             await self._in.drain()
         except OSError as error:
             raise _Gone from error
+        self._asked = time.monotonic()
         line = await self._out.readline()
-        return json.loads(line) if line.endswith(b"\n") else None
+        if not line.endswith(b"\n"):
+            return None
+        head: dict[str, Any] = json.loads(line)
+        self._used_before = head["used"]
+        return head
+
+    def used(self) -> float:
+        """Return the processor's seconds that the query has used; elsewhere, those of the clock.
+
+        On a machine that is busy with other things a short query may last, and is still short.
+        """
+        if sys.platform.startswith("linux"):
+            with suppress(OSError, ValueError, IndexError):
+                stat = Path(f"/proc/{self._process.pid}/stat").read_text("ascii")
+                user, system = stat.rpartition(")")[2].split()[11:13]
+                return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") - self._used_before
+        return time.monotonic() - self._asked
 
     def lower_priority(self) -> None:
         """Let all other processes come first."""
