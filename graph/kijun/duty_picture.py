@@ -21,8 +21,8 @@ _EXAMPLE = {
     "en": "A way by supervision is shown with one of the supervised corporations as its example.",
 }
 _SAID = (
-    "statement citation derived_force force route grade path condition trigger timing lane "
-    "displaced_by interpretation basis in_force phrase text"
+    "statement citation derived_force route path grade condition timing lane displaced_by trigger "
+    "interpretation text force phrase basis in_force"
 )
 
 

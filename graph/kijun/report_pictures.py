@@ -18,8 +18,8 @@ Row = Mapping[str, Any]
 _STATEMENT = Column("statement", "内容（我々の言葉）", "statement (our words)")
 _COLUMNS = (*REPORT_COLUMNS, _STATEMENT, Column("text", "原文", "text"))
 _SAID = (
-    "norm from to statement citation act about trigger timing lane condition "
-    "interpretation basis in_force phrase text"
+    "statement citation timing lane condition trigger act about interpretation text from to "
+    "norm phrase basis in_force"
 )
 
 

@@ -29,9 +29,9 @@
     return made;
   }
 
-  function tell(place, thing) {
+  function tell(place, thing, most) {
     var list = document.createElement("dl");
-    thing.facts.forEach(function (fact) {
+    thing.facts.slice(0, most).forEach(function (fact) {
       list.append(element("dt", "", fact[0]), element("dd", "", fact[1]));
     });
     place.replaceChildren(
@@ -100,7 +100,7 @@
 
   function show(thing, event) {
     if (!thing || !event || event.clientX === undefined) return;
-    tell(hover, thing);
+    tell(hover, thing, 6);
     hover.hidden = false;
     place(hover, event);
   }
@@ -158,6 +158,7 @@
       var line = document.createElement("li");
       var button = element("button", "", thing.name);
       button.type = "button";
+      if (thing.ends) button.append(element("span", "kind", thing.kind));
       button.addEventListener("click", function () { go(thing); });
       line.append(button);
       return line;
