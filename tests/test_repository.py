@@ -80,7 +80,7 @@ ORDER = (
     ("workers", "negotiation", "protocol", "service_description", "endpoint"),
     ("loopback", "serving", "serve_command", "server"),
     ("view_command", "showing"),
-    ("completion", "cli", "__main__"),
+    ("completion", "cli", "__main__", "magics"),
 )
 """The modules from bottom to top: each may import only those before it."""
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    from IPython.core.interactiveshell import InteractiveShell
+
     from kijun.errors import (
         AmbiguousName,
         BadInput,
@@ -45,6 +47,7 @@ __all__ = [
     "Table",
     "UnknownName",
     "__version__",
+    "load_ipython_extension",
     "open",
 ]
 
@@ -99,6 +102,17 @@ def open(  # noqa: A001
     return open_graph(
         as_of, lang=lang, verbatim=verbatim, notice=lambda text: warnings.warn(text, stacklevel=4)
     )
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Give a notebook ``%kijun`` and ``%%sparql``; ``%load_ext kijun`` calls this.
+
+    ``%kijun`` takes the words of the command line and gives a table or a drawing; ``%%sparql``
+    gives a DataFrame.
+    """
+    from kijun.magics import load
+
+    load(shell)
 
 
 def __getattr__(name: str) -> object:

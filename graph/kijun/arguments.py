@@ -36,10 +36,11 @@ COMMON = ("form", "output", "lang", "as_of", "verbatim")
 """The options that every command has, by their place in the namespace."""
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise what does not fit as an error of kijun's."""
         raise BadInput(f"{message}; see {self.prog} --help")
 
 
@@ -49,7 +50,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     Raises:
         UnknownName: ``ask`` names no question.
     """
-    top = _Parser(
+    top = Parser(
         prog="kijun",
         description="Who must report to whom, what an agency inherits, what is uncovered: "
         "the guideline on government information security as a graph.",
@@ -264,8 +265,8 @@ def asked_values(given: argparse.Namespace) -> dict[str, str]:
     }
 
 
-def _common() -> _Parser:
-    common = _Parser(add_help=False, allow_abbrev=False)
+def _common() -> Parser:
+    common = Parser(add_help=False, allow_abbrev=False)
     common.set_defaults(run=None)
     common.add_argument("--format", dest="form", metavar="F", help="|".join(FORMATS))
     common.add_argument("-o", "--output", metavar="FILE")

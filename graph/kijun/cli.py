@@ -20,6 +20,9 @@ from kijun.formats import FORMATS, Answer, format_for, write_answer
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import visible
 
+Show = Callable[[Answer, argparse.Namespace, KnowledgeGraph, str], None]
+"""Takes an answer with the command, the graph that gave it and the format asked for."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -29,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from kijun.completion import complete
 
             complete()
-        return _run(parse(words))
+        return run(parse(words))
     except KijunError as error:
         _tell(f"kijun: {visible(' '.join(str(error).splitlines()))}")
         return error.exit_status
@@ -50,12 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace, show: Show | None = None) -> int:
+    """Run a command that was parsed and return its exit status.
+
+    ``show`` takes its answer, the graph and the format in place of a file or standard output.
+    """
     if given.run is not None:
         from kijun.desk import Desk
 
-        run: Callable[[argparse.Namespace, Desk], int] = importlib.import_module(given.run).run
-        return run(given, Desk(_tell, _locale, _width(given.output)))
+        other: Callable[[argparse.Namespace, Desk], int] = importlib.import_module(given.run).run
+        return other(given, Desk(_tell, _locale, _width(given.output)))
     form = _form(given)
     # A question about a day is asked of the graph of that day.
     if given.as_of is None:
@@ -75,8 +82,7 @@ def _run(given: argparse.Namespace) -> int:
         return 0
     if given.command == "source":
         return _check(given, graph, form)
-    answer = _answer(given, graph)
-    _show(answer, given, graph, form)
+    (show or _show)(_answer(given, graph), given, graph, form)
     return 0
 
 

@@ -45,6 +45,7 @@ _UPDATE = re.compile(
 )
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NAME_BEFORE = re.compile(r"[^\s{}()\[\],;|/^]*\Z")
+_SHOWN = re.compile(r"at line (\d+), column (\d+): ")
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -140,6 +141,16 @@ def show(text: str, offset: int) -> str:
         after = after[:40] + "…"
     shown = f"{before.lstrip()}<-- HERE {after.rstrip()}".rstrip().replace("\t", " ")
     return f"at line {line}, column {column}: {_UNSHOWN.sub('�', shown)}"
+
+
+def place_in(message: str) -> tuple[int, int] | None:
+    """Return the line and column that :func:`show` put into a message, both from 1, if any.
+
+    >>> place_in(f"it fails {show('ASK {', 4)}"), place_in("it fails")
+    ((1, 5), None)
+    """
+    found = _SHOWN.search(message)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def locate(code: Code, message: str, other: int | None) -> tuple[int, str]:
