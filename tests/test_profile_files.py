@@ -33,7 +33,7 @@ def there_and_back(profile: Profile, name: str, folder: Path) -> Profile:
 
 
 MANY = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),
@@ -52,7 +52,7 @@ def test_each_form_gives_back_what_was_written(profile: Profile) -> None:
             same(there_and_back(profile, name, Path(folder)), wanted, name)
 
 
-@settings(MANY, max_examples=10)
+@settings(MANY, max_examples=4)
 @given(made_profiles.profiles())
 def test_any_way_from_form_to_form_keeps_everything(profile: Profile) -> None:
     if not any(profile.rows.values()):

@@ -85,12 +85,13 @@ def _decoded(file: Path, shown: str) -> str:
     data = file.read_bytes()
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise BadInput(f"{shown}: encoded in UTF-16; save it as CSV UTF-8")
+    reached = 0
     for encoding in ("utf-8-sig", "cp932"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            last = error
-    line = data.count(b"\n", 0, last.start) + 1
+            reached = max(reached, error.start)
+    line = data.count(b"\n", 0, reached) + 1
     raise BadInput(f"{shown}, line {line}: neither UTF-8 nor cp932; save it as CSV UTF-8")
 
 

@@ -42,7 +42,9 @@ def fault(kind: str, place: Place, **values: str) -> Finding:
 def nearest(text: str, names: Iterable[str]) -> str | None:
     """Return the name that a misspelt one most probably meant, or None."""
     by_key = {_folded(name): name for name in names}
-    found = get_close_matches(_folded(text), by_key, n=1, cutoff=0.6)
+    # One letter of two is half of a word of kanji.
+    cutoff = 0.5 if len(text) < 4 else 0.6
+    found = get_close_matches(_folded(text), by_key, n=1, cutoff=cutoff)
     return by_key[found[0]] if found else None
 
 

@@ -85,7 +85,7 @@ def _cells(row: SheetRow, header: _Header, place: Place) -> tuple[dict[str, str]
 
 
 def _header(table: Table, rows: Sequence[SheetRow], place: Place) -> _Header | None:
-    """Return the first row, near the top, that names a column; of several names, more than one."""
+    """Return the first row, near the top, that names two columns, or one and little else."""
     known = {
         name_key(name): column
         for column in table.columns
@@ -95,7 +95,7 @@ def _header(table: Table, rows: Sequence[SheetRow], place: Place) -> _Header | N
     for row in rows[:_HEADER_WITHIN]:
         names = {cell.column: clean(cell.text, place)[0] for cell in row.cells}
         hits = [name for name in names.values() if name_key(name) in known]
-        if not _is_note(row) and len(hits) >= min(2, len(names)):
+        if not _is_note(row) and hits and (len(hits) > 1 or len(names) < 3):
             return _matched(table, row.number, names, known, place, above)
         above.append(row)
     return None
