@@ -387,7 +387,7 @@ def test_era_formats_of_japanese_excel_are_dates(tmp_path: Path) -> None:
 def test_the_calendar_of_old_macs(tmp_path: Path) -> None:
     place = tmp_path / "p.xlsx"
     cell(tmp_path, datetime.date(2016, 10, 12), "date")
-    altered(place, "xl/workbook.xml", b"<workbookPr />", b'<workbookPr date1904="1" />')
+    altered(place, "xl/workbook.xml", b"<workbookPr/>", b'<workbookPr date1904="1" />')
     assert value_of(read(place), "date") == "2020-10-13"
 
 
