@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date
-    from os import PathLike
+    from pathlib import Path
 
     from IPython.core.interactiveshell import InteractiveShell
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from kijun.knowledge import KnowledgeGraph
     from kijun.names import Match
+    from kijun.profile import Profile
     from kijun.table import Table
     from kijun.tables import Column
 
@@ -66,19 +67,20 @@ _HOMES = {
 
 
 def open(  # noqa: A001
-    *profiles: str | PathLike[str],
+    *profiles: str | Path | Profile,
     as_of: date | str | None = None,
     lang: Literal["ja", "en"] = "ja",
     verbatim: bool = False,
 ) -> KnowledgeGraph:
     """Open the graph as it stands on a day (2016-10-12 unless told otherwise).
 
-    ``lang`` is the language of labels and statements; ``verbatim`` adds to each row the sentence
-    of your own copy (``kijun source attach FILE``). ``profiles`` are kept for files with your own
-    systems and are not read yet.
+    ``profiles`` are files or folders in which you describe your own systems; what they say is added
+    in memory only and never kept. ``lang`` is the language of labels and statements; ``verbatim``
+    adds to each row the sentence of your own copy (``kijun source attach FILE``).
 
     Raises:
-        BadInput: an impossible day or language, ``verbatim`` with no copy, or any profile.
+        BadInput: an impossible day or language, ``verbatim`` with no copy, or a profile with errors
+            (``kijun check`` shows all of them).
 
     >>> import kijun
     >>> kijun.open(lang="en").norms(section="3(1)")[0]["bearer"]
@@ -92,15 +94,14 @@ def open(  # noqa: A001
     from kijun.errors import BadInput
     from kijun.knowledge import open_graph
 
-    if profiles:
-        raise BadInput(
-            f'profiles cannot be read yet, so "{profiles[0]}" was not opened; '
-            "leave it out (a day is given as as_of=...)"
-        )
     if lang not in ("ja", "en"):
         raise BadInput(f'there is no language "{lang}"; choose ja or en')
     return open_graph(
-        as_of, lang=lang, verbatim=verbatim, notice=lambda text: warnings.warn(text, stacklevel=4)
+        as_of,
+        profiles=profiles,
+        lang=lang,
+        verbatim=verbatim,
+        notice=lambda text: warnings.warn(text, stacklevel=4),
     )
 
 

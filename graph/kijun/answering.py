@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kijun.history import Renamed
+    from kijun.situation import Situation
 
 TITLES = {
     "norms": {"ja": "規範の一覧", "en": "Norms"},
@@ -32,6 +34,7 @@ TITLES = {
     "explain": {"ja": "証明", "en": "Proof"},
     "whatif": {"ja": "もし変えたら", "en": "What if"},
     "diff": {"ja": "違い", "en": "Differences"},
+    "gaps": {"ja": "境界の穴", "en": "Holes at boundaries"},
 }
 """The titles of answers in workbooks and other files, by kind."""
 
@@ -42,25 +45,57 @@ class Answering:
     """A graph on one day, with what all its answers share."""
 
     def __init__(
-        self, day: date, state: State | None, snapshot: Snapshot, lang: str, *, verbatim: bool
+        self,
+        day: date,
+        state: State | None,
+        snapshot: Snapshot,
+        lang: str,
+        *,
+        verbatim: bool,
+        situation: Situation | None = None,
     ) -> None:
         self.day = day
         self.state = state
-        self.snapshot = snapshot
+        self.plain = snapshot
         self.lang = lang
-        self.engine = Embedded(snapshot.store)
-        self.validity = validity.validity(self.engine, day, lang)
-        self._renamed = {} if day == DEFAULT_DAY else self._names_of_the_day()
+        self.situation = situation
+        self.validity = validity.validity(Embedded(snapshot.store), day, lang)
         self._texts = _attached_texts() if verbatim else None
 
-    def _names_of_the_day(self) -> dict[str, Renamed]:
-        # On the default day nothing has yet another name, so the cold path is spared this.
-        from kijun.history import names_of_posts, names_on
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The open graph; with profiles, all that follows from them too, derived when first used.
 
-        renamed = names_on(self.engine, self.day, self.lang)
-        posts = names_of_posts(self.engine, renamed, self.lang)
-        self.engine.names = {**{iri: one.label for iri, one in renamed.items()}, **posts}
-        return renamed
+        >>> import kijun
+        >>> kg = kijun.open()
+        >>> kg.snapshot is kg.plain
+        True
+        """
+        if self.situation is None:
+            return self.plain
+        from kijun.situated import situated
+
+        return situated(self.situation, self.state)
+
+    @cached_property
+    def engine(self) -> Embedded:
+        """What answers SPARQL over the graph, with the names of the day."""
+        engine = Embedded(self.store)
+        if self._renamed:
+            from kijun.history import names_of_posts
+
+            posts = names_of_posts(engine, self._renamed, self.lang)
+            engine.names = {**{iri: one.label for iri, one in self._renamed.items()}, **posts}
+        return engine
+
+    @cached_property
+    def _renamed(self) -> dict[str, Renamed]:
+        # On the default day nothing has yet another name, so the cold path is spared this.
+        if self.day == DEFAULT_DAY:
+            return {}
+        from kijun.history import names_on
+
+        return names_on(Embedded(self.plain.store), self.day, self.lang)
 
     @property
     def store(self) -> Store:
@@ -84,9 +119,10 @@ class Answering:
         >>> kijun.open(as_of="1999-01-01", lang="en").notes()[1]
         'No register in the data is as old as 1999-01-01, so there is no answer about bodies.'
         """
+        notes = [] if self.situation is None else _notes_of_profiles(self.situation, self.lang)
         if self.state is None:
-            return [self.validity.note, _no_register(self.day, self.lang)]
-        return [self.validity.note, *self.state.notes(self.lang, self.day)]
+            return [*notes, self.validity.note, _no_register(self.day, self.lang)]
+        return [*notes, self.validity.note, *self.state.notes(self.lang, self.day)]
 
     def find(self, text: str, *, near: bool = True) -> Match:
         """Return what a name, 法人番号 or IRI means on the day.
@@ -142,17 +178,19 @@ class Answering:
         """Return what has changed by the day and bears on an answer."""
         from kijun.history import change_notes, moved_notes, renaming_notes
 
+        # What a user describes has no history, and need not be derived for it.
+        plain = Embedded(self.plain.store)
         shown = {*_iris(rows), *asked}
-        printed = labels(Embedded(self.store), shown & self._renamed.keys(), self.lang)
+        printed = labels(plain, shown & self._renamed.keys(), self.lang)
         for row in rows:
             if "number" in row and "class_iri" in row:
                 # A number of bodies counts those that no row names.
-                shown.update(lookup.members(self.engine, str(row["class_iri"])))
+                shown.update(lookup.members(plain, str(row["class_iri"])))
         start = self.state.key if self.state else self.day.isoformat()
         return [
             *renaming_notes(self._renamed, shown, printed, self.lang),
-            *change_notes(self.engine, asked, shown, start, self.day, self.lang),
-            *moved_notes(self.engine, self.day, shown, self.lang),
+            *change_notes(plain, asked, shown, start, self.day, self.lang),
+            *moved_notes(plain, self.day, shown, self.lang),
         ]
 
     def _add_texts(self, rows: Iterable[dict[str, object]]) -> None:
@@ -199,6 +237,23 @@ def _attached_texts() -> dict[str, str]:
             "no copy of the guideline is attached; attach yours with `kijun source attach FILE`"
         )
     return texts
+
+
+def _notes_of_profiles(situation: Situation, lang: str) -> list[str]:
+    """Return how profiles are to be handled, and what they are, before anything rests on them."""
+    japanese = lang == "ja"
+    markings = ("、" if japanese else "; ").join(situation.markings)
+    notes = [f"取扱い：{markings}" if japanese else f"Handling: {markings}"]
+    if any(about.invented for about in situation.profiles):
+        notes.append("架空の例による。" if japanese else "This rests on invented examples.")
+    warnings = len(situation.findings) - len(situation.errors)
+    if warnings:
+        notes.append(
+            f"自己記述に注意すべき点が{warnings}件ある（kijun check で見られる）。"
+            if japanese
+            else f"There are {warnings} warnings about the profiles; kijun check shows them."
+        )
+    return notes
 
 
 def _no_register(day: date, lang: str) -> str:

@@ -24,6 +24,7 @@ Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
 
 GROUPS: dict[str, str] = {
     "check": "check_command",
+    "gaps": "gaps_command",
     "profile": "profile_command",
     "serve": "serve_command",
     "view": "view_command",
@@ -32,7 +33,7 @@ GROUPS: dict[str, str] = {
 to the full name of the module that runs it, and imports nothing heavy; that other module has
 ``run(given, desk) -> int``."""
 
-COMMON = ("form", "output", "lang", "as_of", "verbatim")
+COMMON = ("form", "output", "lang", "as_of", "verbatim", "profile")
 """The options that every command has, by their place in the namespace."""
 
 
@@ -273,6 +274,13 @@ def _common() -> Parser:
     common.add_argument("--lang", choices=("ja", "en"))
     common.add_argument("--as-of", metavar="DATE", help="YYYY-MM-DD; default 2016-10-12")
     common.add_argument("--verbatim", action="store_true", help="with the attached sentence")
+    common.add_argument(
+        "--profile",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="with what a file says of your own systems (repeatable; nothing of it is kept)",
+    )
     return common
 
 

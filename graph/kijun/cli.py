@@ -71,7 +71,11 @@ def run(given: argparse.Namespace, show: Show | None = None) -> int:
     if given.command == "source" and given.action == "attach":
         return _attach(given, lang)
     graph = open_graph(
-        given.as_of, lang=lang, verbatim=given.verbatim, notice=lambda text: _tell(f"kijun: {text}")
+        given.as_of,
+        profiles=given.profile,
+        lang=lang,
+        verbatim=given.verbatim,
+        notice=lambda text: _tell(f"kijun: {text}"),
     )
     if given.command == "export":
         from kijun.export import write_export

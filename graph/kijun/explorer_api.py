@@ -92,7 +92,12 @@ class Shelf:
         with self._lock:
             found = self._open.get((day, lang))
             if found is None:
-                opened = open_graph(day, lang=lang, verbatim=self._given.verbatim)
+                opened = open_graph(
+                    day,
+                    profiles=self._given.sources,
+                    lang=lang,
+                    verbatim=self._given.verbatim,
+                )
                 found = Explorer(opened)
                 while len(self._open) > KEPT:
                     # The first is the graph that was given; the one after it is the oldest other.

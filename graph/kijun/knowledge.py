@@ -21,19 +21,20 @@ from kijun.content import fingerprint
 from kijun.dates import DEFAULT_DAY, State, parse_day, state_at
 from kijun.engine import labels
 from kijun.errors import BadInput, UnknownName
+from kijun.examining import Examining
 from kijun.store import open_snapshot
 from kijun.table import Table
 from kijun.terms import NS, is_a
-from kijun.viewing import Viewing
 
 if TYPE_CHECKING:
     import networkx
     from pyoxigraph import Quad
 
     from kijun.dataset import OfflineDataset
+    from kijun.profile import Profile, Reading
 
 
-class KnowledgeGraph(Viewing):
+class KnowledgeGraph(Examining):
     """The graph as it stands on one day; made by :func:`kijun.open`.
 
     ``day`` is the day asked about, ``state`` the registers behind it (None before the first),
@@ -45,6 +46,9 @@ class KnowledgeGraph(Viewing):
     >>> kg.day.isoformat(), kg.validity.in_force
     ('2026-04-01', False)
     """
+
+    sources: tuple[Path | str | Profile | Reading, ...] = ()
+    """The profiles that were opened with it, to open another day with the same."""
 
     def __repr__(self) -> str:
         return f'<kijun.KnowledgeGraph of {self.day}, "{self.lang}">'
@@ -301,7 +305,9 @@ class KnowledgeGraph(Viewing):
         """
         from kijun.differences import diff
 
-        second = None if other_day is None else open_graph(other_day, lang=self.lang)
+        second = None
+        if other_day is not None:
+            second = open_graph(other_day, profiles=self.sources, lang=self.lang)
         return self._told(diff(self, a, b, second=second))
 
     def export(
@@ -338,6 +344,7 @@ def _points_by_business(lang: str) -> str:
 def open_graph(
     day: date | str | None = None,
     *,
+    profiles: Sequence[Path | str | Profile | Reading] = (),
     lang: str = "ja",
     verbatim: bool = False,
     notice: Callable[[str], None] = lambda _: None,
@@ -346,9 +353,10 @@ def open_graph(
 
     The built graph is kept as a snapshot on disk and built again when what it is made from has
     changed; ``notice`` is told when that went wrong. ``verbatim`` adds the attached sentences.
+    What ``profiles`` say is added in memory and never kept.
 
     Raises:
-        BadInput: an impossible day, or ``verbatim`` with no copy attached.
+        BadInput: an impossible day, ``verbatim`` with no copy attached, or a profile with errors.
     """
     asked = parse_day(day) if isinstance(day, str) else day or DEFAULT_DAY
     state = state_at(asked)
@@ -360,4 +368,23 @@ def open_graph(
         return all_quads(used)
 
     snapshot = open_snapshot(fingerprint(used.key), quads, notice=notice)
-    return KnowledgeGraph(asked, state, snapshot, lang, verbatim=verbatim)
+    plain = KnowledgeGraph(asked, state, snapshot, lang, verbatim=verbatim)
+    return _with_profiles(plain, profiles) if profiles else plain
+
+
+def _with_profiles(
+    plain: KnowledgeGraph, sources: Sequence[Path | str | Profile | Reading]
+) -> KnowledgeGraph:
+    from kijun.situated import read_profiles, refuse, state_with
+    from kijun.situation import situation
+
+    profiles, findings = read_profiles(sources)
+    found = situation(profiles, plain.find, lambda text: lookup.norm(plain.engine, text))
+    found = found._replace(findings=(*findings, *found.findings))
+    refuse(found.findings)
+    state = state_with(plain.state, found)
+    graph = KnowledgeGraph(
+        plain.day, state, plain.plain, plain.lang, verbatim=plain.verbatim, situation=found
+    )
+    graph.sources = tuple(sources)
+    return graph

@@ -42,6 +42,18 @@ class Place(NamedTuple):
         parts += [f"column {self.column}" if self.column else ""]
         return ", ".join(part for part in parts if part)
 
+    def words(self, lang: str = "ja") -> str:
+        """Return the place as people who read a language write it.
+
+        >>> Place("p.xlsx", "分担", 7, "機関").words()
+        'p.xlsx「分担」7行「機関」'
+        """
+        if lang != "ja":
+            return str(self)
+        parts = [self.file, f"「{self.sheet}」" if self.sheet else ""]
+        parts += [f"{self.row}行" if self.row is not None else "", self.node]
+        return "".join([*parts, f"「{self.column}」" if self.column else ""])
+
 
 class Row(NamedTuple):
     """One row: its cells by column key, empty ones left out, and where it stands."""

@@ -42,6 +42,7 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
     with listening(address, given.port) as listener:
         graph = open_graph(
             given.as_of,
+            profiles=given.profile,
             lang=given.lang or desk.locale(),
             verbatim=given.verbatim,
             notice=lambda text: desk.tell(f"kijun: {text}"),

@@ -30,6 +30,7 @@ def drawing_for(given: argparse.Namespace, tell: Callable[[str], None]) -> Drawi
     """Return the drawing that a command line asks for; ``tell`` is told what went wrong."""
     graph = open_graph(
         given.as_of,
+        profiles=given.profile,
         lang=given.lang or "ja",
         verbatim=given.verbatim,
         notice=lambda text: tell(f"kijun: {text}"),

@@ -55,19 +55,19 @@ def quads(
         yield _quad(REGISTER, RDF + "type", NamedNode(NS + "Register"))
         yield _quad(REGISTER, NS + "registerKind", Literal("profiles"))
         yield _quad(REGISTER, NS + "confidence", NamedNode(NS + CONFIDENCE))
-        for lang, label in register(datetime.date.min).label.items():
+        for lang, label in register().label.items():
             yield _quad(REGISTER, SKOS + "prefLabel", Literal(label, language=lang))
     for body in bodies:
         yield from _entered(body)
 
 
-def register(day: datetime.date) -> Register:
-    """Return the register of the bodies that profiles add, as it is used on a day."""
+def register(day: datetime.date | None = None) -> Register:
+    """Return the register of the bodies that profiles add, as it is used from a day on."""
     return Register(
         id=REGISTER,
         kind="profiles",
-        date=day,
-        used_from=day,
+        date=day or datetime.date.min,
+        used_from=day or datetime.date.min,
         co_supervision="",
         label={"ja": "利用者が加えた機関", "en": "bodies added by profiles"},
         notes={},
