@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from kijun.boundary import Boundary, boundary
 from kijun.dates import State
-from kijun.declarations import About
 from kijun.engine import Embedded
 from kijun.errors import BadInput
-from kijun.situation import Situation
 from kijun.table import Table
 from kijun.viewing import Viewing
+
+if TYPE_CHECKING:
+    from kijun.boundary import Boundary
+    from kijun.declarations import About
+    from kijun.situation import Situation
 
 
 class Examining(Viewing):
@@ -38,6 +41,7 @@ class Examining(Viewing):
     @cached_property
     def boundary(self) -> Boundary:
         """What the rules say of the boundaries of shared systems, grounded when first used."""
+        from kijun.boundary import boundary
         from kijun.situated import asserted_part
 
         state = self.state or State("none", ())
