@@ -25,8 +25,8 @@ POINT = ("duties", "情報通信研究機構", "--format", "json")
 
 OWN = (
     "answering arguments cache catalogue cells cli content dates delivery duties engine errors "
-    "formats analysing examining knowledge lines lookup names norms ontology parameters queries reporting "
-    "questioning sections store table tables terms validity viewing"
+    "examining formats analysing knowledge lines lookup names norms ontology parameters queries "
+    "reporting questioning sections store table tables terms validity viewing"
 )
 """The modules of kijun that a point question may import."""
 
