@@ -89,6 +89,9 @@ def plain(profile: Profile) -> dict[str, list[dict[str, object]]]:
         values = several(cell) if column.many else (cell,)
         if column.form == "body":
             values = tuple(own.get(name_key(value), value) for value in values)
+        if column.form == "concern":
+            codes = {words[0]: code for code, words in WORDS["concerns"].items()}
+            values = tuple(codes.get(value, value) for value in values)
         return sorted(set(values))
 
     said: dict[str, list[dict[str, object]]] = {}

@@ -17,10 +17,10 @@ from pathlib import Path
 from kijun.delivery import to_file
 from kijun.errors import BadInput
 from kijun.lines import visible
-from kijun.profile import Finding, Place, Profile, Reading, Row
+from kijun.profile import Finding, Place, Profile, Reading, Row, several
 from kijun.profile_faults import fault
 from kijun.profile_grid import rows_of, table_called, text_row, unknown_table
-from kijun.profile_schema import TABLES, Column, Table
+from kijun.profile_schema import TABLES, WORDS, Column, Table
 from kijun.sheets import LARGEST_FILE, MOST_ROWS, SheetRow
 
 _GUARDED = re.compile(r"'+\s*[=＝+＋\-－@＠]")
@@ -143,6 +143,9 @@ def _cells(row: Row, columns: tuple[Column, ...], lang: str) -> Iterator[str]:
 
 def word(text: str, column: Column, lang: str = "ja") -> str:
     """Return a cell as people write it: a code of a closed list as its word."""
-    if column.form == "choice" and text in column.words:
-        return column.words[text][int(lang != "ja")]
-    return text
+    words = WORDS["concerns"] if column.form == "concern" else column.words
+    if not words:
+        return text
+    values = several(text) if column.many else (text,)
+    at = int(lang != "ja")
+    return "、".join(words[value][at] if value in words else value for value in values)
