@@ -20,7 +20,7 @@ BOOKS, AIM_S = 100, 10.0
 
 
 def one_profile(number: int) -> Profile:
-    """Return one agency's profile: 6 systems, 18 layers, 3 platforms of 8 concerns and 5 parties."""
+    """Return one agency's profile: 6 systems, 3 of them platforms with 5 parties and 8 concerns."""
     place = Place("made")
     systems = [f"S{number}-{n}" for n in range(6)]
     platforms = systems[:3]
