@@ -103,9 +103,10 @@ HAND = profile(
         "P3 基盤三 基盤 総務省",
         "S1 業務一 単独 NICT",
         "S2 業務二 単独 財務省 架空法人",
+        "S3 業務三 単独 財務省",
     ],
-    layers=["P1 機器 総務省", "P1 応用 環境省"],
-    uses=["防衛省 P1", "総務省 P1", "防衛省 P2", "防衛省 P3"],
+    layers=["P1 機器 総務省", "P1 応用 環境省", "S3 全体 財務省", "S1 全体 NICT"],
+    uses=["環境省 S3", "防衛省 P1", "総務省 P1", "防衛省 P2", "防衛省 P3"],
     connections=["S1 P1", "S2 P1", "S1 P3"],
     concerns=["点検 共同 P2", "記録 一者"],
     documents=[
@@ -156,6 +157,10 @@ def test_who_merely_uses_a_platform_is_no_party(hand: Boundary) -> None:
 
 def test_a_platform_without_layers_is_taken_as_declared_and_said_to_be(hand: Boundary) -> None:
     assert hand.unlayered == {P2, P3}
+
+
+def test_what_one_agency_manages_all_of_is_no_platform(hand: Boundary) -> None:
+    assert hand.carved_out == {f"{LOCAL}system/S3"}
 
 
 def test_exclusions_leave_out_what_they_name(hand: Boundary) -> None:
@@ -240,6 +245,7 @@ def picture(found: Boundary) -> tuple[object, ...]:
         set(found.holes),
         found.examined,
         found.unlayered,
+        found.carved_out,
         found.parties,
         found.users,
         found.scope,

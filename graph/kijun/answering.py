@@ -35,6 +35,11 @@ TITLES = {
     "whatif": {"ja": "もし変えたら", "en": "What if"},
     "diff": {"ja": "違い", "en": "Differences"},
     "gaps": {"ja": "境界の穴", "en": "Holes at boundaries"},
+    "matrix": {"ja": "事項と当事者", "en": "Concerns and parties"},
+    "coverage": {"ja": "境界の状況", "en": "What is covered"},
+    "learning": {"ja": "インシデントの届く先", "en": "Who would learn of an incident"},
+    "displaced": {"ja": "共通規程が優先する範囲", "en": "What common rules displace"},
+    "repair": {"ja": "穴をふさぐ手立て", "en": "What would close the holes"},
 }
 """The titles of answers in workbooks and other files, by kind."""
 

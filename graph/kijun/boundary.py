@@ -82,6 +82,8 @@ class Role(NamedTuple):
     system: str | None = None
 
 
+_ROLES = ("operator", "manager", "layer", "connection")
+
 Scope = tuple[str, str, str]
 """A platform, a concern and a party."""
 
@@ -116,15 +118,23 @@ class Boundary:
         return frozenset(expand(str(one)) for (one,) in atoms(self._control, "unlayered", 1))
 
     @cached_property
+    def carved_out(self) -> frozenset[str]:
+        """Systems that others use too, but one agency manages from hardware to application."""
+        return frozenset(expand(str(one)) for (one,) in atoms(self._control, "carved_out", 1))
+
+    @cached_property
     def parties(self) -> Mapping[str, Mapping[str, tuple[Role, ...]]]:
-        """The parties of each platform that is examined, with their roles."""
+        """The parties of each platform that is examined, with their roles: operators first."""
         found: dict[str, dict[str, tuple[Role, ...]]] = {one: {} for one in self.examined}
         for platform, party, role in atoms(self._control, "party", 3):
             one = Role("connection", expand(str(role[1]))) if isinstance(role, tuple) else None
             roles = found[expand(str(platform))]
             iri = expand(str(party))
             roles[iri] = (*roles.get(iri, ()), one or Role(str(role)))
-        return found
+        return {
+            platform: dict(sorted(roles.items(), key=lambda item: _rank(item[1])))
+            for platform, roles in found.items()
+        }
 
     @cached_property
     def users(self) -> set[tuple[str, str]]:
@@ -198,6 +208,10 @@ def boundary_program(
 def boundary_rule_names() -> list[str]:
     """Return the label of every rule on boundaries, sorted."""
     return sorted(set(_RULE.findall(rules_of_situations())))
+
+
+def _rank(roles: tuple[Role, ...]) -> int:
+    return min(_ROLES.index(role.kind) for role in roles)
 
 
 def _tail(iri: str | None) -> str:

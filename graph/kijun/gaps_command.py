@@ -9,11 +9,26 @@ _MORE = """
 
 PROFILE is a workbook, a folder of CSV or RDF in which you describe your own systems (see kijun
 profile). Nothing of it is kept. Exit status 0 means that nothing is uncovered within the declared
-scope, 1 that something is."""
+scope, 1 that something is.
+
+The matrix is a coloured workbook with -o FILE.xlsx and a page with -o FILE.html."""
+
+VIEWS = {
+    "matrix": "concerns by parties, a grid for each platform",
+    "summary": "how much is covered, by platform and by party",
+    "learn": "who would learn of an incident on each platform, and who would not",
+    "displaced": "what common rules displace of the parties' own policies",
+}
+"""What can be shown instead of the holes."""
 
 
 def add(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the command's parser."""
     gaps = add("gaps", "what is uncovered at the boundaries of shared systems", _MORE)
     gaps.add_argument("profiles", nargs="*", metavar="PROFILE")
+    instead = gaps.add_mutually_exclusive_group()
+    for view, text in VIEWS.items():
+        instead.add_argument(
+            f"--{view}", dest="view", action="store_const", const=view, default=None, help=text
+        )
     gaps.set_defaults(run="kijun.uncovering")

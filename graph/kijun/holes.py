@@ -8,7 +8,7 @@ from kijun.boundary import KINDS, Boundary, Hole
 from kijun.duties import BASES
 from kijun.engine import Engine, labels
 from kijun.hole_words import HoleWords
-from kijun.norms import Norm, in_words, interpretation, norms
+from kijun.norms import Norm, in_words, interpretation
 from kijun.profile import Place
 from kijun.profile_schema import TERMS
 from kijun.sections import notation
@@ -57,14 +57,13 @@ HoleRow = dict[str, object]
 def hole_rows(
     boundary: Boundary,
     situation: Situation,
-    engine: Engine,
+    named: Mapping[str, str],
+    by_norm: Mapping[str, Norm],
     lang: str,
     *,
     in_force: bool | None = None,
 ) -> list[HoleRow]:
     """Return the holes in the order of the platforms, kinds, concerns and parties."""
-    named = names(boundary, situation, engine, lang)
-    by_norm = norms(engine, lang, only=sorted({hole.norm for hole in boundary.holes}))
     words = HoleWords(boundary, named, lang)
     places = _Places(situation)
     found = sorted(boundary.holes, key=order_of(situation, named))
@@ -81,6 +80,9 @@ def names(boundary: Boundary, situation: Situation, engine: Engine, lang: str) -
     wanted.update(end for hole in boundary.holes for end in hole[2:5] if end and ":" in end)
     wanted.update(party for _, _, party in boundary.holders)
     wanted.update(party for _, party in boundary.users)
+    for one in situation.exclusions:
+        wanted.update(end for end in (one.concern, one.party) if end)
+    wanted.update(one.party for one in situation.allocations)
     return {**labels(engine, wanted.difference(situation.labels), lang), **situation.labels}
 
 

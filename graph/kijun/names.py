@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kijun.dates import State
 from kijun.errors import AmbiguousName, UnknownName
-from kijun.terms import ID, NS, SKOS, expand
+from kijun.terms import ID, LOCAL, NS, SKOS, expand
 
 _NAME_KEY = NamedNode(NS + "nameKey")
 _ENTRY_OF = NamedNode(NS + "entryOf")
@@ -86,7 +86,7 @@ def resolve(
 
 def _by_iri(store: Store, text: str) -> list[str]:
     iri = expand(text)
-    if not iri.startswith((ID, NS)):
+    if not iri.startswith((ID, NS, LOCAL)):
         return []
     try:
         node = NamedNode(iri)
@@ -149,7 +149,7 @@ def _succeeded(store: Store, body: NamedNode, lang: str) -> list[str]:
 
 
 def _entries(store: Store, body: NamedNode) -> list[tuple[str, str, NamedNode]]:
-    """Return date, register id and node of each register entry of a body, the earliest first."""
+    """Return date, register and node of each register entry of a body, the earliest first."""
     found = []
     for quad in store.quads_for_pattern(None, _ENTRY_OF, body, None):
         entry = quad.subject
@@ -159,12 +159,12 @@ def _entries(store: Store, body: NamedNode) -> list[tuple[str, str, NamedNode]]:
             if not isinstance(register, NamedNode):
                 continue
             day = next((d.value for d in _objects(store, register, _REGISTER_DATE)), "")
-            found.append((day, register.value.rpartition("/")[2], entry))
+            found.append((day, register.value, entry))
     return sorted(found, key=lambda item: item[:2])
 
 
 def _entry(entries: list[tuple[str, str, NamedNode]], state: State | None) -> NamedNode | None:
-    used = {register.id for register in state.registers} if state else None
+    used = {register.iri for register in state.registers} if state else None
     chosen = [entry for _, register, entry in entries if used is None or register in used]
     return chosen[-1] if chosen else None
 

@@ -41,7 +41,8 @@ def names_of_bodies(asserted: Store, state: State) -> Iterator[tuple[str, list[L
         register = _objects(asserted, entry, _REGISTER)[0]
         assert isinstance(body, NamedNode)
         assert isinstance(register, NamedNode)
-        day = _objects(asserted, register, _DATE)[0]
+        # A register that users write has no date of its own.
+        day = next(iter(_objects(asserted, register, _DATE)), "")
         names = [
             name for name in _objects(asserted, entry, _ENTRY_NAME) if isinstance(name, Literal)
         ]

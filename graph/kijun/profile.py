@@ -46,13 +46,14 @@ class Place(NamedTuple):
         """Return the place as people who read a language write it.
 
         >>> Place("p.xlsx", "分担", 7, "機関").words()
-        'p.xlsx「分担」7行「機関」'
+        'p.xlsx シート「分担」7行「機関」'
         """
         if lang != "ja":
             return str(self)
-        parts = [self.file, f"「{self.sheet}」" if self.sheet else ""]
+        parts = [f"シート「{self.sheet}」" if self.sheet else ""]
         parts += [f"{self.row}行" if self.row is not None else "", self.node]
-        return "".join([*parts, f"「{self.column}」" if self.column else ""])
+        said = "".join([*parts, f"「{self.column}」" if self.column else ""])
+        return f"{self.file} {said}".strip()
 
 
 class Row(NamedTuple):

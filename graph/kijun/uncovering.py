@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from kijun.delivery import to_file, to_stream
 from kijun.desk import Desk
 from kijun.errors import BadInput
 from kijun.formats import FORMATS, format_for, write_answer
-from kijun.knowledge import open_graph
-from kijun.lines import visible
+from kijun.knowledge import KnowledgeGraph, open_graph
+from kijun.lines import visible, wrap
+from kijun.table import Table
 
 
 def run(given: argparse.Namespace, desk: Desk) -> int:
@@ -20,9 +22,7 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
     profiles = [*given.profiles, *given.profile]
     if not profiles:
         raise BadInput("name a profile: kijun gaps FILE; kijun profile new makes an empty one")
-    form = format_for(given.output, given.form)
-    if form not in FORMATS:
-        raise BadInput(f'no format is called "{form}"; choose one of {", ".join(FORMATS)}')
+    form = _form(given)
     graph = open_graph(
         given.as_of,
         profiles=profiles,
@@ -30,13 +30,72 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         verbatim=given.verbatim,
         notice=lambda text: desk.tell(f"kijun: {text}"),
     )
-    answer = graph.gaps()
+    answer = _answer(graph, given.view)
     for note in answer.notes:
         desk.tell(visible(note))
-    if not answer.rows:
+    if not graph.boundary.holes:
         ja, en = "宣言された範囲に穴はない。", "Nothing is uncovered within the declared scope."
         desk.tell(ja if graph.lang == "ja" else en)
-    write_answer(
-        answer, form, given.output, lang=graph.lang, width=desk.width, describe=graph.describe
-    )
-    return 1 if answer.rows else 0
+    if given.view == "matrix" and form in ("table", "xlsx", "html"):
+        _write_matrix(answer, graph, form, given.output, desk.width)
+    else:
+        write_answer(
+            answer, form, given.output, lang=graph.lang, width=desk.width, describe=graph.describe
+        )
+    return 1 if graph.boundary.holes else 0
+
+
+def _form(given: argparse.Namespace) -> str:
+    page = given.view == "matrix"
+    if page and given.form is None and str(given.output).lower().endswith((".html", ".htm")):
+        return "html"
+    form = format_for(given.output, given.form)
+    known = (*FORMATS, "html") if page else FORMATS
+    if form not in known:
+        more = "; html is for --matrix" if form == "html" else ""
+        raise BadInput(f'no format is called "{form}"; choose one of {", ".join(known)}{more}')
+    return form
+
+
+def _answer(graph: KnowledgeGraph, view: str | None) -> Table:
+    match view:
+        case "matrix":
+            return graph.matrix()
+        case "summary":
+            return graph.coverage()
+        case "learn":
+            return graph.learning()
+        case "displaced":
+            return graph.displaced()
+        case _:
+            return graph.gaps()
+
+
+def _write_matrix(
+    answer: Table, graph: KnowledgeGraph, form: str, output: str | None, width: int
+) -> None:
+    """Write the matrix as grids: text, a coloured workbook or a page."""
+    saved = output not in (None, "-")
+    lang = graph.lang
+    if form == "table":
+        from kijun.matrix import legend, matrix_text
+
+        said = [line for note in answer.notes for line in wrap(note, width)] if saved else []
+        grids = matrix_text(answer.rows, width, lang)
+        text = "\n".join([*said, "", grids] if said else [grids])
+        data = (f"{text}\n{legend(lang)}\n" if answer.rows else text).encode()
+    elif form == "xlsx":
+        from kijun.matrix_book import matrix_book
+
+        data = matrix_book(answer.title, answer.notes, answer.rows, lang)
+    else:
+        from kijun.matrix_page import matrix_page
+
+        data = matrix_page(
+            answer.title, answer.notes, answer.rows, graph.gaps().rows, lang
+        ).encode()
+    if saved:
+        assert output is not None
+        to_file(data, output)
+    else:
+        to_stream(data, None, binary=form == "xlsx")
