@@ -138,41 +138,35 @@ def test_a_limit_is_an_error_and_the_next_query_is_answered(
 
 
 @posix
-def test_a_long_query_has_the_lowest_priority_and_its_process_is_not_used_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(workers, "LONG_AFTER", 0.1)
-
+def test_a_long_query_has_the_lowest_priority_and_its_process_is_not_used_again() -> None:
     async def use(pool: Workers, ask: Ask) -> None:
         await ready(pool, 1)
         (pid,) = pids(pool)
         assert os.getpriority(os.PRIO_PROCESS, pid) < 19
         asked = asyncio.ensure_future(ask(LONG))
-        await asyncio.sleep(0.5)
-        assert os.getpriority(os.PRIO_PROCESS, pid) == 19
-        with pytest.raises(LimitReached):
-            await asked
+        while os.getpriority(os.PRIO_PROCESS, pid) != 19:
+            await asyncio.sleep(0.05)
+        asked.cancel()
         assert await gone(pid)
         await ready(pool, 1)
         assert pid not in pids(pool)
 
-    run(use, Workers(small(), Limits(timeout=1.5), count=1))
+    run(use, Workers(small(), Limits(timeout=50), count=1))
 
 
 def test_only_so_many_long_queries_run_at_once() -> None:
     async def use(pool: Workers, ask: Ask) -> None:
         await ready(pool, 3)
-        first, second = (asyncio.ensure_future(ask(LONG)) for _ in range(2))
+        both = {asyncio.ensure_future(ask(LONG)) for _ in range(2)}
         await asyncio.sleep(0.1)
         assert await ask("ASK {}") == ("ask", b"true")
+        ((refused,), (runs,)) = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         with pytest.raises(Busy, match="others already"):
-            await second
+            await refused
         assert await ask("ASK {}") == ("ask", b"true")
-        with pytest.raises(LimitReached, match="longer than 2 s") as caught:
-            await first
-        assert not isinstance(caught.value, Busy)
+        runs.cancel()
 
-    run(use, Workers(small(), Limits(timeout=2), count=3, long=1))
+    run(use, Workers(small(), Limits(timeout=50), count=3, long=1))
 
 
 def test_who_waits_too_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +206,7 @@ def test_the_queue_is_bounded() -> None:
         begun = time.monotonic()
         with pytest.raises(Busy, match="wait already"):
             await ask("ASK {}")
-        assert time.monotonic() - begun < 0.5
+        assert time.monotonic() - begun < workers.PATIENCE / 2
         with pytest.raises(LimitReached):
             await long
         assert await asyncio.gather(*waiting) == [("ask", b"true")] * 3

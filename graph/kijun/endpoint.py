@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 from starlette.requests import ClientDisconnect, Request
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from kijun.store import Snapshot
+
+_WATCH_AFTER = 0.1
+"""After how many seconds it is looked whether anybody still waits for an answer."""
 
 _PAGE = Offer("text/html", "")
 _ALLOW = {"allow": ", ".join(METHODS)}
@@ -101,15 +104,13 @@ class Endpoint:
         query = asyncio.ensure_future(
             self._workers.answer(code, forms, dataset=asked.dataset, base=_address(request))
         )
-        left = asyncio.ensure_future(_left(request))
         try:
-            await asyncio.wait({query, left}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({query}, timeout=_WATCH_AFTER)
             if not query.done():
-                raise ClientDisconnect
+                await _first(query, _left(request))
             kind, data = query.result()
         finally:
             query.cancel()
-            left.cancel()
         offer = graph if kind == "construct" else results
         assert offer is not None
         return Response(data, headers={**_HEADERS, "content-type": offer.media_type})
@@ -147,6 +148,17 @@ async def _body(request: Request) -> bytes:
         if len(data) > LARGEST:
             raise too_large
     return data
+
+
+async def _first(query: asyncio.Future[Any], left: Coroutine[Any, Any, None]) -> None:
+    """Wait for the answer to a query, or raise where the client leaves before."""
+    leaving = asyncio.ensure_future(left)
+    try:
+        await asyncio.wait({query, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        leaving.cancel()
+    if not query.done():
+        raise ClientDisconnect
 
 
 async def _left(request: Request) -> None:

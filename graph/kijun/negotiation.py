@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 _PART = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^",])+')
@@ -43,7 +43,8 @@ GRAPHS = (
 """The formats of a CONSTRUCT, a DESCRIBE and the description of the service."""
 
 
-def best(accept: str | None, offers: Iterable[Offer]) -> Offer | None:
+@lru_cache(maxsize=64)
+def best(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     """Return the offer that an Accept header prefers, or None if it accepts none of them.
 
     Of equally good ones it is one that the header names, else the first. What is malformed in the
@@ -57,7 +58,7 @@ def best(accept: str | None, offers: Iterable[Offer]) -> Offer | None:
     """
     wanted = _ranges(accept or "")
     if not wanted:
-        return next(iter(offers), None)
+        return offers[0]
     rated = [(_quality(offer, wanted), offer) for offer in offers]
     (quality, _), found = max(rated, key=lambda pair: pair[0])
     return found if quality > 0 else None

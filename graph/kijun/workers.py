@@ -125,6 +125,8 @@ class Workers:
             return head["kind"], body
 
     async def _free(self) -> _Worker:
+        if not self._idle.empty():
+            return self._idle.get_nowait()
         if self._waiting >= self._room_to_wait:
             raise Busy("too many queries wait already; try again later")
         self._waiting += 1
