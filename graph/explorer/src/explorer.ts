@@ -207,7 +207,7 @@ function show(keep: boolean): void {
   if (routing)
     showRoutes(byId("routes"), {
       ...{ about, state, title, scene: state.of && state.to ? scene : null },
-      setting: setting(),
+      setting,
       kindLabel: (kind) => kinds.get(kind) ?? kind,
       change: (to) => go(to),
       highlight: (legs) => picture.highlight(legs),

@@ -9,7 +9,7 @@ import { t } from "./words";
 
 interface Options {
   about: About;
-  setting: Setting;
+  setting: () => Setting;
   state: State;
   scene: Scene | null;
   title: (id: string) => string;
@@ -22,35 +22,46 @@ const PARTIES = ["body", "office", "class"];
 
 /** Show where a route begins and ends, and the routes that were found. */
 export function showRoutes(place: HTMLElement, options: Options): void {
-  const { about, state, scene, change } = options;
+  const { state, scene } = options;
+  const { lang } = options.setting();
+  // The boxes stay while the routes change, so that nobody loses what they are typing.
+  if (place.dataset["lang"] !== lang) {
+    place.dataset["lang"] = lang;
+    fill(place, ends(options), h("div", { class: "routes" }));
+  }
+  for (const box of place.querySelectorAll<HTMLInputElement>("[data-end]")) {
+    const id = state[box.dataset["end"] as "of" | "to"];
+    if (box !== document.activeElement) box.value = id ? options.title(id) : "";
+  }
+  place.querySelector<HTMLSelectElement>("select")!.value = state.about;
+  const routes = scene?.routes ? found(scene, options) : h("p", { class: "quiet" }, t("pickBoth"));
+  fill(place.querySelector(".routes")!, routes);
+}
+
+function ends({ about, setting, kindLabel, change }: Options): HTMLElement {
   const end = (name: "of" | "to", word: "from" | "to"): HTMLElement => {
     const box = searchBox({
       label: t(word),
       kinds: PARTIES,
-      setting: () => options.setting,
-      kindLabel: options.kindLabel,
+      setting,
+      kindLabel,
       chosen: (hit) => change({ [name]: hit.id }),
     });
-    if (state[name]) box.input.value = options.title(state[name]);
     box.input.dataset["end"] = name;
     return h("div", { class: "field" }, h("span", { "aria-hidden": "true" }, t(word)), box.element);
   };
   const topics = [{ id: "", label: t("anyTopic") }, ...about.topics];
-  fill(
-    place,
+  return h(
+    "div",
+    { class: "ends" },
+    end("of", "from"),
+    end("to", "to"),
     h(
-      "div",
-      { class: "ends" },
-      end("of", "from"),
-      end("to", "to"),
-      h(
-        "label",
-        { class: "field" },
-        h("span", {}, t("about")),
-        select("about", topics, state.about, (value) => change({ about: value })),
-      ),
+      "label",
+      { class: "field" },
+      h("span", {}, t("about")),
+      select("about", topics, "", (value) => change({ about: value })),
     ),
-    scene?.routes ? found(scene, options) : h("p", { class: "quiet" }, t("pickBoth")),
   );
 }
 
@@ -60,7 +71,7 @@ function found(scene: Scene, options: Options): HTMLElement {
   const points = [...new Set(routes.flatMap((route) => route.points))].map(options.title);
   return h(
     "div",
-    { class: "routes" },
+    {},
     h("p", { role: "status" }, routes.length ? t("routesFound", { n: routes.length }) : t("noRoute")),
     points.length > 0 && h("p", { class: "points" }, h("b", {}, t("points") + t("colon")), points.join(t("comma"))),
     h(
