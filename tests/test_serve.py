@@ -192,6 +192,20 @@ def test_the_explorer_finds_its_data(running: Server) -> None:
         assert json.load(answer)
 
 
+def test_an_address_with_a_stroke_at_its_end_leads_there(running: Server) -> None:
+    url = f"{running.url}/sparql/?query=ASK%7B%7D"
+    with urllib.request.urlopen(url, timeout=60) as answer:
+        assert json.load(answer)["boolean"] is True
+
+
+def test_an_address_that_is_too_long_is_an_error(running: Server) -> None:
+    assert get(running.url, "ASK {} #" + "x" * 60_000)[0] == 200
+    # Who is still sending may find the connection closed before the answer is read.
+    with contextlib.suppress(ConnectionError, urllib.error.URLError):
+        assert get(running.url, "ASK {} #" + "x" * 200_000)[0] == 400
+    assert get(running.url, "ASK {}")[0] == 200
+
+
 # Its end
 
 

@@ -75,6 +75,8 @@ class Workers:
         self._long: set[_Worker] = set()
         self._waiting = 0
         self._ending = False
+        # All at once, none would be ready soon where a graph goes through pipes.
+        self._starts = asyncio.Semaphore(2)
         for _ in range(self._count):
             self._begin(self._add())
         try:
@@ -183,13 +185,8 @@ class Workers:
     async def _add(self) -> None:
         while True:
             try:
-                worker = await _Worker.begun()
-                self._all.add(worker)
-                try:
-                    await worker.open(self._opening)
-                except KijunError:
-                    await self._remove(worker)
-                    raise
+                async with self._starts:
+                    worker = await self._ready()
             except KijunError as error:
                 # For instance no memory: told to whom it keeps waiting, and tried again.
                 self._fault = error
@@ -198,6 +195,16 @@ class Workers:
                 self._fault = None
                 self._idle.put_nowait(worker)
                 return
+
+    async def _ready(self) -> _Worker:
+        worker = await _Worker.begun()
+        self._all.add(worker)
+        try:
+            await worker.open(self._opening)
+        except KijunError:
+            await self._remove(worker)
+            raise
+        return worker
 
     async def _remove(self, worker: _Worker) -> None:
         await worker.ended()
