@@ -117,7 +117,7 @@ def test_without_the_extra_the_error_says_which(
     ("name", "data", "message"),
     [
         ("gone.ttl", None, "cannot be read (No such file or directory)"),
-        ("book.xlsx", "", "reads Turtle (.ttl) or N-Triples (.nt)"),
+        ("book.xlsx", "", "no workbook at all; give an .xlsx file"),
         ("broken.ttl", "<urn:x:a> a\nkijun:Ministry", "line 5: "),
     ],
 )

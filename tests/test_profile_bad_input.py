@@ -216,7 +216,7 @@ def test_a_misspelt_and_a_strange_header(tmp_path: Path) -> None:
 def test_a_missing_column(tmp_path: Path) -> None:
     found = only(read(book(tmp_path, HEADER[:3], ALLOCATION[:3])))
     assert found.sentence("en") == 'the column "状態" is missing; add it to the header row'
-    assert str(found.place).endswith("p.xlsx, sheet 分担, row 1")
+    assert str(found.place).endswith("p.xlsx, sheet 分担, row 1, column 状態")
 
 
 def test_a_column_twice(tmp_path: Path) -> None:

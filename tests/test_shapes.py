@@ -56,7 +56,11 @@ def test_each_shape_is_looked_for_in_the_passing_example_too(subject: str) -> No
         node = rdflib.URIRef(shapes.SHAPE + shape)
         classes = graph.objects(node, rdflib.URIRef(f"{SH}targetClass"))
         properties = graph.objects(node, rdflib.URIRef(f"{SH}targetSubjectsOf"))
+        objects = graph.objects(node, rdflib.URIRef(f"{SH}targetObjectsOf"))
+        nodes = graph.objects(node, rdflib.URIRef(f"{SH}targetNode"))
         about = [
+            *(thing for one in objects for thing in example.objects(None, one)),
+            *(thing for one in nodes for thing in example.subjects(None, one)),
             *(thing for one in classes for thing in example.subjects(rdflib.RDF.type, one)),
             *(thing for one in properties for thing in example.subjects(one)),
         ]

@@ -36,7 +36,7 @@ def test_every_table_becomes_facts_of_its_own(told) -> None:  # type: ignore[no-
     found = told(
         profile(
             about=["例 機密性2 架空機構 2016-10-12 はい"],
-            bodies=["架空機構 指定法人 総務省、厚労省 架空 1234567890123"],
+            bodies=["架空機構 指定法人 総務省、厚労省 架空 9999999999999"],
             systems=["P1 共通基盤 基盤 総務省", "S1 業務 単独 架空 厚生労働省"],
             layers=["P1 ハードウェア 総務省", "Ｐ１ アプリケーション 架空機構、MHLW"],
             uses=["財務省 P1"],
@@ -144,10 +144,10 @@ BASE = {"systems": ["P1 共通基盤 基盤 総務省", "S1 業務 単独 厚生
         ({"uses": ["総務省"]}, "missing-cell", "「システム」が空である"),
         ({"about": []}, "about-rows", "0行ある"),
         ({"about": ["例 機密性2 総務省", "例 機密性3 総務省"]}, "about-rows", "2行ある"),
-        ({"connections": ["P1 P1"]}, "circular", "「共通基盤」が自らに連携している"),
+        ({"connections": ["P1 P1"]}, "own-connection", "「共通基盤」が自らに連携している"),
         (
             {"bodies": ["甲 府省庁 乙", "乙 府省庁 甲"]},
-            "circular",
+            "own-supervisor",
             "「甲」の所管をたどると自らに戻る",
         ),
         (

@@ -11,6 +11,8 @@ from kijun.questioning import Questioning
 from kijun.table import Table
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from kijun.explanations import Explainer
 
 
@@ -98,6 +100,31 @@ class Analysing(Questioning):
                 single_points=single_points,
             )
         )
+
+    def check(
+        self, *profiles: str | PathLike[str], owl: bool = False, timeout: float | None = None
+    ) -> Table:
+        """Return everything wrong with profiles of your own, and how to mend it; no row if nothing.
+
+        Each row has ``severity`` (``error`` or ``warning``), ``message``, ``mend`` and where it is:
+        ``file``, ``sheet``, ``row``, ``column`` or, of RDF, ``node``. With ``owl``, HermiT judges
+        the ontology, the facts of the day and the profiles together, each question within
+        ``timeout`` seconds.
+
+        Raises:
+            BadInput: a file cannot be read; MissingExtra without what the check needs;
+            LimitReached where the reasoner needs more.
+
+        >>> import kijun, pathlib, tempfile
+        >>> place = pathlib.Path(tempfile.mkdtemp()) / "about.csv"
+        >>> _ = place.write_text("名称,作成機関,取扱い\\n例,総務賞,公開\\n", encoding="utf-8")
+        >>> found = kijun.open().check(place)[0]
+        >>> found["severity"], found["row"], found["column"], found["mend"]
+        ('error', 2, '作成機関', '「総務省」のことか')
+        """
+        from kijun.check import check
+
+        return Table.of(check(self, profiles, owl=owl, timeout=timeout), self.lang, self.describe)
 
     def _told(self, found: Answer) -> Table:
         """Return an analysis as a table with the sentences of the attached copy."""

@@ -247,8 +247,7 @@ def _attached_texts() -> dict[str, str]:
 def _notes_of_profiles(situation: Situation, lang: str) -> list[str]:
     """Return how profiles are to be handled, and what they are, before anything rests on them."""
     japanese = lang == "ja"
-    markings = ("、" if japanese else "; ").join(situation.markings)
-    notes = [f"取扱い：{markings}" if japanese else f"Handling: {markings}"]
+    notes = [situation.handling(lang)]
     if any(about.invented for about in situation.profiles):
         notes.append("架空の例による。" if japanese else "This rests on invented examples.")
     warnings = len(situation.findings) - len(situation.errors)

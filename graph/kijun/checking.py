@@ -15,23 +15,22 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
 
     Raises:
         BadInput: nothing to check is named, or a file that cannot be read.
-        MissingExtra: the extra ``owl`` is not installed.
+        MissingExtra: the extra ``check`` or ``owl`` is not installed.
         LimitReached: the reasoner needed more time or memory.
     """
     form = format_for(given.output, given.form)
     if form not in FORMATS:
         raise BadInput(f'no format is called "{form}"; choose one of {", ".join(FORMATS)}')
-    if not given.owl:
-        raise BadInput("say --owl to ask the OWL reasoner; see kijun check --help")
+    if not given.owl and not given.profiles:
+        raise BadInput("name a profile, or say --owl to judge the ontology; see kijun check --help")
     from kijun.knowledge import open_graph
-    from kijun.owl_findings import by_owl
 
     graph = open_graph(
         given.as_of,
         lang=given.lang or (desk.locale() if form == "table" else "ja"),
         notice=lambda text: desk.tell(f"kijun: {text}"),
     )
-    answer = by_owl(graph, given.profiles, seconds=given.timeout)
+    answer = graph.check(*given.profiles, owl=given.owl, timeout=given.timeout)
     for note in answer.notes:
         desk.tell(visible(note))
     if answer.rows or form != "table" or given.output is not None:

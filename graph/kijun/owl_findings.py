@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -12,46 +13,55 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from kijun.clashes import Assertion, Clash
 from kijun.engine import labels
 from kijun.errors import BadInput
-from kijun.findings import Finding, answer_of
-from kijun.formats import Answer
+from kijun.findings import Contradiction
 from kijun.judge import SECONDS, Verdict, judge
 from kijun.lines import visible
 from kijun.owl_profile import Violation
+from kijun.situation_sources import GIVEN, Sourced
 from kijun.standing import Graph
 from kijun.terms import SKOS, expand
 
-_FORMS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
+FORMS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
+"""The endings of files that the reasoner can be given as they stand."""
+
 _LARGEST = 20_000_000
-_GIVEN = "urn:kijun:given:"
 _LABEL = NamedNode(SKOS + "prefLabel")
 
 
+class Judged(NamedTuple):
+    """What the reasoner finds, and its verdict in one sentence."""
+
+    contradictions: tuple[Contradiction, ...]
+    summary: str
+
+
 def by_owl(
-    graph: Graph, files: Sequence[str | os.PathLike[str]] = (), *, seconds: float = SECONDS
-) -> Answer:
-    """Return what the OWL reasoner finds in the graph and in files of RDF: no row if all is well.
+    graph: Graph,
+    files: Sequence[str | os.PathLike[str]] = (),
+    *,
+    situation: Sourced | None = None,
+    seconds: float = SECONDS,
+) -> Judged:
+    """Return what the OWL reasoner finds in the graph, in files of RDF and in a situation.
 
     Raises:
-        BadInput: a file that is no Turtle or N-Triples, or cannot be read.
+        BadInput: a file that cannot be read; their endings are those of :data:`FORMS`.
         MissingExtra: the extra ``owl`` is not installed.
         LimitReached: the reasoner needed more time or memory.
     """
-    names: dict[str, str] = {}
-    own = [quad for file in files for quad in _read(Path(file), names)]
-    quads = [*graph.store, *own]
-    verdict = judge(quads, seconds=seconds, names=names)
+    names: dict[str, str] = dict(situation.names) if situation else {}
+    own = list(situation.quads) if situation else []
+    own += (quad for file in files for quad in _read(Path(file), names))
+    verdict = judge([*graph.store, *own], seconds=seconds, names=names)
     words = _Words(graph, own, verdict)
-    found = [*words.clashes(), *words.impossible(), *words.violations()]
-    notes = [*graph.notes(), words.summary(len(own), len(found))]
-    return answer_of(found, notes, graph.lang)
+    found = (*words.clashes(), *words.impossible(), *words.violations())
+    return Judged(found, words.summary(len(own), len(found)))
 
 
 def _read(path: Path, names: dict[str, str]) -> Iterator[Quad]:
     """Yield what a file states, in a graph that stands for the file."""
-    form = _FORMS.get(path.suffix.lower())
-    if form is None:
-        raise BadInput(f"{path}: the OWL reasoner reads Turtle (.ttl) or N-Triples (.nt)")
-    graph = NamedNode(_GIVEN + quote(str(path)))
+    form = FORMS[path.suffix.lower()]
+    graph = NamedNode(GIVEN + quote(str(path)))
     names[graph.value] = str(path)
     try:
         if path.stat().st_size > _LARGEST:
@@ -105,15 +115,15 @@ class _Words:
         said = " ".join(map(self._name, one[:3]))
         return f"{said}（{one.source}）" if self.japanese else f"{said} ({one.source})"
 
-    def clashes(self) -> Iterator[Finding]:
+    def clashes(self) -> Iterator[Contradiction]:
         for clash in self.verdict.clashes:
             yield self._clash(clash)
 
-    def _clash(self, clash: Clash) -> Finding:
+    def _clash(self, clash: Clash) -> Contradiction:
         named = clash._replace(
             thing=self._name(clash.thing), excluded=tuple(map(self._name, clash.excluded))
         )
-        return Finding(
+        return Contradiction(
             "unsatisfiable" if clash.kind == "memberless" else "clash",
             named.thing,
             _iri(clash.thing),
@@ -123,7 +133,7 @@ class _Words:
             tuple(dict.fromkeys(one.source for one in clash.assertions)),
         )
 
-    def impossible(self) -> Iterator[Finding]:
+    def impossible(self) -> Iterator[Contradiction]:
         """Yield the classes that can have no member and of which no clash says why."""
         told = {clash.thing for clash in self.verdict.clashes if clash.kind == "memberless"}
         for name in self.verdict.unsatisfiable:
@@ -134,15 +144,15 @@ class _Words:
                     if self.japanese
                     else f"{label} can have no member."
                 )
-                yield Finding("unsatisfiable", label, _iri(name), text)
+                yield Contradiction("unsatisfiable", label, _iri(name), text)
 
-    def violations(self) -> Iterator[Finding]:
+    def violations(self) -> Iterator[Contradiction]:
         for one in self.verdict.violations:
             yield self._violation(one)
 
-    def _violation(self, one: Violation) -> Finding:
+    def _violation(self, one: Violation) -> Contradiction:
         sentence = one.sentence(self.graph.lang)
-        return Finding(
+        return Contradiction(
             "owl-profile",
             self._name(one.term),
             _iri(one.term),

@@ -62,7 +62,7 @@ def rows_of(
         there = {column.key for _, column in header.columns.values() if column is not None}
         at = place._replace(row=header.row)
         found += [
-            fault("missing-column", at, text=column.ja)
+            fault("missing-column", at._replace(column=column.ja), text=column.ja)
             for column in table.columns
             if column.required and column.key not in there
         ]

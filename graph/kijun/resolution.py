@@ -19,6 +19,7 @@ from kijun.errors import AmbiguousName, UnknownName
 from kijun.names import Match, name_key
 from kijun.profile import Finding, Place, Profile, Row
 from kijun.profile_schema import TABLES, TERMS, WORDS, Column, Table
+from kijun.register_tables import check_digit
 from kijun.terms import LOCAL, NS
 
 Value: TypeAlias = str | bool | datetime.date
@@ -158,6 +159,9 @@ class Resolver:
                 return self._or(day, complaints.bad_date, text, place)
             case "number":
                 digits = unicodedata.normalize("NFKC", text).replace("-", "").replace(" ", "")
+                if _NUMBER.fullmatch(digits) and int(digits[0]) != check_digit(digits[1:]):
+                    self.findings.append(complaints.wrong_digit(digits, place))
+                    return None
                 right = digits if _NUMBER.fullmatch(digits) else None
                 return self._or(right, complaints.bad_number, text, place)
             case "id":

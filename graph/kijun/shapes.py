@@ -43,6 +43,15 @@ def installed() -> bool:
     return importlib.util.find_spec("pyshacl") is not None
 
 
+def require() -> None:
+    """Raise MissingExtra where the extra ``check`` is not installed."""
+    if not installed():
+        raise MissingExtra(
+            'checking a profile needs the extra "check"; install it with: '
+            'pip install "kijun[check]"'
+        )
+
+
 def breaches(quads: Iterable[Quad]) -> list[Breach]:
     """Return everything in a graph that breaks a shape, each once, sorted.
 
@@ -59,11 +68,7 @@ def breaches(quads: Iterable[Quad]) -> list[Breach]:
 
 def breaches_in(graph: rdflib.Graph, shapes: rdflib.Graph | None = None) -> list[Breach]:
     """Return everything in an rdflib graph that breaks a shape, as :func:`breaches` does."""
-    if not installed():
-        raise MissingExtra(
-            'checking a profile needs the extra "check"; install it with: '
-            'pip install "kijun[check]"'
-        )
+    require()
     import pyshacl
     from rdflib import RDF, BNode, Namespace
 

@@ -71,6 +71,12 @@ class Situation(NamedTuple):
         """How the profiles are to be handled, each marking once."""
         return tuple(dict.fromkeys(about.marking for about in self.profiles))
 
+    def handling(self, lang: str) -> str:
+        """Return how all that rests on the profiles is to be handled, as one note."""
+        if lang == "ja":
+            return f"取扱い：{'、'.join(self.markings) or '書かれていない'}"
+        return f"Handling: {'; '.join(self.markings) or 'not said'}"
+
     def quads(self) -> Iterator[Quad]:
         """Yield all of it in the vocabulary of the ontology, in the graph ``situations``."""
         from kijun.situation_graph import quads
@@ -160,13 +166,17 @@ class _Said:
         for row in self.by["bodies"]:
             if isinstance(self.resolver.match(row.the("name")), Match):
                 self.findings.append(complaints.known_body(row.the("name"), row.place))
+            number = row.one("number")
+            known_by = self.resolver.match(number) if number else None
+            if number and isinstance(known_by, Match):
+                self.findings.append(complaints.known_number(number, known_by.label, row.place))
             body = Body(
                 _node(row),
                 row.the("name"),
                 row.one("short"),
                 row.the("class"),
                 row.some("ministry"),
-                row.one("number"),
+                number,
                 row.place,
             )
             known = found.setdefault(body.iri, body)

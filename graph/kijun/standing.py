@@ -49,7 +49,7 @@ class Graph(Protocol):
     def validity(self) -> Validity:
         """Whether the text was in force on the day."""
 
-    def find(self, text: str) -> Match:
+    def find(self, text: str, *, near: bool = True) -> Match:
         """Return what a name, 法人番号 or IRI means on the day."""
 
     def notes(self) -> list[str]:
