@@ -296,6 +296,35 @@ def test_no_query_is_written_anywhere(tmp_path: Path, kg: KnowledgeGraph) -> Non
     assert not [path for path in cache if mark.encode() in path.read_bytes()]
 
 
+@posix
+def test_a_profile_is_asked_and_never_kept(tmp_path: Path, kg: KnowledgeGraph) -> None:
+    profile = tmp_path / "own.xlsx"
+    command = [sys.executable, "-m", "kijun", "profile", "new", "--example", "shared-platform"]
+    subprocess.run([*command, "-o", str(profile)], check=True, capture_output=True)
+    folders = {name: str(tmp_path / name.lower()) for name in ("TMPDIR", "HOME", "KIJUN_DATA")}
+    for folder in folders.values():
+        Path(folder).mkdir()
+    with serving("--profile", str(profile), **folders) as started:
+        # Where the machine is busy, the graph is not yet with the first process.
+        query = "SELECT DISTINCT ?kind { ?hole a kijun:Hole ; kijun:holeKind ?kind }"
+        for _ in range(10):
+            status, found = get(started.url, query, "text/csv")
+            if status != 503:
+                break
+        assert status == 200
+        assert len(found.decode().split()) == 1 + 8
+        assert get(started.url, "ASK { ?body skos:prefLabel '架空省'@ja }")[1].count(b"true")
+        with urllib.request.urlopen(f"{started.url}/sparql", timeout=60) as answer:
+            assert "取扱注意（架空の例）" in answer.read().decode()
+        assert "取扱注意（架空の例）" in "".join(started.said)
+        _, out, err = end(started.process, signal.SIGINT)
+    assert (out, err) == (b"", b"")
+    places = (tmp_path, Path(os.environ["KIJUN_CACHE"]))
+    written = [path for place in places for path in place.rglob("*") if path.is_file()]
+    assert [path for path in written if "架空省".encode() in path.read_bytes()] == []
+    assert [path for path in written if path.is_relative_to(tmp_path)] == [profile]
+
+
 # Its errors
 
 
@@ -304,7 +333,14 @@ def desk() -> Desk:
 
 
 def words(**other: object) -> argparse.Namespace:
-    usual = {"form": None, "output": None, "lang": None, "as_of": None, "verbatim": False}
+    usual = {
+        "form": None,
+        "output": None,
+        "lang": None,
+        "as_of": None,
+        "verbatim": False,
+        "profile": [],
+    }
     serve = {"port": 0, "host": "127.0.0.1", "timeout": 30.0, "open": False}
     return argparse.Namespace(**{**usual, **serve, **other})
 
