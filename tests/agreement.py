@@ -33,6 +33,7 @@ CHECKS = (*FROM_FACTS, *FROM_DERIVED)
 
 NISC = ID + "office/nisc"
 INCIDENT = NS + "incident"
+READING = ID + "reading/"
 CLASSIFIED = {
     NS + name
     for name in (
@@ -208,10 +209,22 @@ def by_pyoxigraph(store: ox.Store, name: str) -> Finding:
     """Return what a check finds in a store."""
     solutions = store.query(check(name), use_default_graph_as_union=True)
     assert isinstance(solutions, ox.QuerySolutions)
-    return frozenset(
-        tuple(None if term is None else term.value for term in solution)  # type: ignore[union-attr]
-        for solution in solutions
+    return _told_once(
+        name,
+        frozenset(
+            tuple(None if term is None else term.value for term in solution)  # type: ignore[union-attr]
+            for solution in solutions
+        ),
     )
+
+
+def _told_once(name: str, rows: Finding) -> Finding:
+    """Leave out lines of another reading that the sentence itself makes as well."""
+    if name != "lines":
+        return rows
+    others = {row for row in rows if row[-1] is not None and row[-1].startswith(READING)}
+    sentence = {row[:-1] for row in rows - others}
+    return rows - {row for row in others if row[:-1] in sentence}
 
 
 @cache
@@ -221,9 +234,12 @@ def _prepared(name: str) -> rdflib.plugins.sparql.sparql.Query:
 
 def by_rdflib(graph: rdflib.Graph, name: str) -> Finding:
     """Return what a check finds in an rdflib graph."""
-    return frozenset(
-        tuple(None if term is None else str(term) for term in row)
-        for row in graph.query(_prepared(name))  # type: ignore[union-attr]
+    return _told_once(
+        name,
+        frozenset(
+            tuple(None if term is None else str(term) for term in row)
+            for row in graph.query(_prepared(name))  # type: ignore[union-attr]
+        ),
     )
 
 

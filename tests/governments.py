@@ -6,11 +6,12 @@ of the ontology and NISC are shared. ``government(seed)`` gives the same one for
 What the ontology calls impossible does not come up, but what is odd does: bodies of no register,
 ministries with nothing to supervise, offices as competent ministers, two supervisions of one
 corporation by one ministry, norms that cite articles of another class, systems nobody operates.
+Nor does what :mod:`kijun.refusals` stops at build time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from random import Random
@@ -69,20 +70,6 @@ STRENGTHS = ("found", "derived", "recalled")
 ROLES = ("ChiefInformationSecurityOfficer", "AdministrativeStaff")
 
 
-DISPUTED = {
-    "implied-scope": "所管府省庁 or 主務大臣 bears a norm that does not say which corporations",
-    "foreign-article": "a norm cites goal articles, but not that of each class it regards",
-    "confined-teller": "府省庁 tell of supervised corporations only, not of their own affairs",
-    "other-recipient": "府省庁 tell corporations of another class than the one regarded",
-    "partial-reading": "another reading that changes only one of bearer, recipient and act",
-    "confined-incorporation": "a norm that takes over a section, borne by some of its class only",
-    "leaf-class": "a single class such as 行政執行法人 tells, or is told, not 独立行政法人等",
-    "direction-act": "an act sought that a sentence asks for in another of its directions",
-    "deep-topic": "a topic sought that is two steps below the one a sentence speaks of",
-}
-"""What the rules and the definitions disagree about, and a government so avoids."""
-
-
 class Government(NamedTuple):
     """A government: its seed, the state of its registers, and what is asserted of it."""
 
@@ -112,9 +99,9 @@ def terms() -> tuple[Quad, ...]:
     )
 
 
-def government(seed: int, features: Collection[str] = ()) -> Government:
-    """Return the government of a seed, with some of :data:`DISPUTED` in it."""
-    return _Maker(seed, Random(seed), features).made()
+def government(seed: int) -> Government:
+    """Return the government of a seed."""
+    return _Maker(seed, Random(seed)).made()
 
 
 def governments() -> strategies.SearchStrategy[Government]:
@@ -127,10 +114,9 @@ def governments() -> strategies.SearchStrategy[Government]:
 class _Maker:
     """One government in the making."""
 
-    def __init__(self, seed: int, random: Random, features: Collection[str] = ()) -> None:
+    def __init__(self, seed: int, random: Random) -> None:
         self.seed = seed
         self.random = random
-        self.features = features
         self.mark = f"g{seed}"
         self.quads: list[Quad] = []
         self.graph = NamedNode(graph_iri("norms"))
@@ -313,17 +299,13 @@ class _Maker:
         regarded = self.some(CORPORATE, 2, 1)
         if bearer == "Ministry" and self.chance(0.4):
             regarded.append("Ministry")
-        elif bearer != "Ministry" and self.on("implied-scope"):
+        elif bearer != "Ministry" and self.chance(0.3):
             regarded = []
         for one in regarded:
             self.say(norm, "regards", one)
-        if self.chance(0.3):
-            cited = self.some(GOALS, 2, 1) if self.on("foreign-article") else GOALS
-            if "foreign-article" in self.features or regarded == [
-                "IncorporatedAdministrativeAgency"
-            ]:
-                for article in cited:
-                    self.say(norm, "cites", NamedNode(LAW + article))
+        if self.chance(0.4):
+            for article in self.some(GOALS, 3, 1):
+                self.say(norm, "cites", NamedNode(LAW + article))
         self.act(norm, bearer, regarded)
 
     def role(self) -> None:
@@ -340,7 +322,7 @@ class _Maker:
 
     def act(self, norm: NamedNode, bearer: NamedNode | str, regarded: Sequence[str]) -> None:
         """Let a norm ask for something to be done or told."""
-        told = self.told(bearer, regarded)
+        told = self.told(bearer)
         if not told or self.chance(0.3):
             self.say(norm, "action", self.random.choice(DOING))
             return
@@ -353,7 +335,7 @@ class _Maker:
         if self.chance(0.3):
             self.reading(norm, bearer, told, regarded)
 
-    def told(self, bearer: NamedNode | str, regarded: Sequence[str]) -> list[NamedNode | str]:
+    def told(self, bearer: NamedNode | str) -> list[NamedNode | str]:
         """Return whom a bearer may have to tell, in a sentence that this graph can spread."""
         fixed: list[NamedNode | str] = [
             *(office for office in (NISC, *self.offices) if office != bearer),
@@ -361,26 +343,9 @@ class _Maker:
         ]
         if isinstance(bearer, NamedNode):
             return [*fixed, "Ministry", "SupervisingMinistry"]
-        leaf = self.on("leaf-class")
         if bearer in CORPORATE:
-            return [
-                *fixed,
-                *(
-                    ("SupervisingMinistry", "Manager", "Executive")
-                    if bearer in KINDS or leaf
-                    else ()
-                ),
-            ]
-        if bearer not in MINISTERIAL:
-            return fixed
-        whose = [one for one in regarded if one != "Ministry"]
-        if len(whose) > 1 or self.on("other-recipient"):
-            own = list(CORPORATE) if self.on("other-recipient") else []
-        else:
-            own = whose or list(CORPORATE)
-        own = [one for one in own if one in KINDS or leaf]
-        confined = bearer == "Ministry" and whose and "Ministry" not in regarded
-        return [*own, *(() if confined and not self.on("confined-teller") else fixed)]
+            return [*fixed, "SupervisingMinistry", "Manager", "Executive"]
+        return [*fixed, *CORPORATE] if bearer in MINISTERIAL else fixed
 
     def reading(
         self,
@@ -399,8 +364,6 @@ class _Maker:
             self.say(reading, "withoutRecipient", Literal(True))
             return
         said = self.some(("bearer", "recipient", "action"), 3, 1)
-        if not self.on("partial-reading") and not {"recipient", "action"} <= set(said):
-            said = ["recipient", "action"]
         if bearer == "Ministry" and "bearer" in said and regarded:
             self.say(reading, "bearer", "SupervisingMinistry")
         if "recipient" in said:
@@ -423,9 +386,9 @@ class _Maker:
             direction = NamedNode(norm.value.replace("/norm/", "/direction/") + f"-{number}")
             self.say(norm, "towards", direction)
             self.say(direction, A, "Direction")
-            recipient = self.random.choice(self.told(bearer, regarded))
+            recipient = self.random.choice(self.told(bearer))
             topic = self.random.choice(TOPICS)
-            if self.on("direction-act"):
+            if self.chance(0.5):
                 act = self.random.choice(TELLING)
             self.directions[-1].append((recipient, act))
             for thing in (norm, direction):
@@ -445,8 +408,8 @@ class _Maker:
         bearer = self.random.choice((*CORPORATE, "GovernmentBody"))
         own = self.norm(bearer)
         self.say(own, "action", self.random.choice(DOING))
-        if self.on("confined-incorporation"):
-            self.say(own, "regards", self.random.choice((bearer, "DesignatedCorporation")))
+        if self.chance(0.2):
+            self.say(own, "regards", bearer)
         if self.chance(0.5):
             self.say(own, "sameActAs", self.random.choice(norms))
         node = NamedNode(own.value.replace("/norm/", "/incorporation/"))
@@ -460,12 +423,12 @@ class _Maker:
         """An act that is sought, of which the text may say nothing."""
         pattern = self.thing("silence", str(number))
         self.say(pattern, A, self.random.choice(("PossibleSilence", "PresupposedAct")))
-        if self.directions and self.on("direction-act"):
+        if self.directions and self.chance(0.3):
             one, other = self.random.choice(self.directions)
             self.say(pattern, "actSought", one[1])
             self.say(pattern, "recipientSought", other[0])
             return
-        if self.on("deep-topic"):
+        if self.chance(0.2):
             topic = self.thing("topic", str(number))
             self.say(topic, A, "Topic")
             self.say(topic, NamedNode(SKOS + "broader"), "incident")
@@ -488,7 +451,3 @@ class _Maker:
             self.say(pattern, "documentSought", NamedNode(f"{ID}document/{document}"))
         if self.chance(0.3):
             self.say(pattern, "regardsSought", self.random.choice(CORPORATE))
-
-    def on(self, feature: str) -> bool:
-        """Say whether to use, this time, what kijun and its definitions disagree about."""
-        return feature in self.features and self.chance(0.5)

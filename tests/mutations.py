@@ -2,9 +2,9 @@
 
 ``make mutations`` runs them all; ``mutation_report.py`` writes the page. A mutant is a rule with a
 mistake of a kind that people make: a condition forgotten, two arguments swapped, a class taken
-for its parent. It is derived over the governments of :mod:`small_government`; it is *killed* when
-an expectation of ``test_derivation.py`` fails, *equivalent* when it derives the same on every
-government, and has *survived* when it derives something else and no expectation says so.
+for its parent. It is derived over the governments of :mod:`expectations`; it is *killed* when
+something fails that must hold there, *equivalent* when it derives the same on every government,
+and has *survived* when it derives something else and no expectation says so.
 """
 
 from __future__ import annotations
@@ -15,35 +15,31 @@ import multiprocessing.connection
 import re
 import signal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple, TypeAlias
-from unittest.mock import patch
 
 import clingo
 from clingo import ast
 from clingo.ast import AST, ASTType, Sign
 from pyoxigraph import Store
 
+from expectations import CRASH, Expectation, Government, World, expectations, failed, governments
 from kijun import derivation, reasoning
 from kijun.axioms import compile_axioms
 from kijun.content import rule_files
-from kijun.naming import closure_quads, names_of_bodies, naming_quads
-from small_government import GOVERNMENTS, Shown, default_state, shown
+from small_government import default_state
 
 AXIOMS = "ontology/terms"
 """Where the compiled class axioms come from."""
-
-CRASH = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError)
-"""How a test fails: by what it asserts, or because what it reads cannot be there."""
 
 Share: TypeAlias = tuple[BaseProcess, Sequence[int]]
 """A worker and the places of the mutants that it judges."""
 
 LIMIT_S = 10
-"""How long one mutant may take, which otherwise takes a fraction of a second."""
+"""How much time of a processor one mutant may take, which takes a fraction of a second."""
 
 IDLE = "the rule has no instance: nothing in these governments meets its body"
 HELPERS = "only helping atoms differ, which no answer reads"
@@ -276,49 +272,24 @@ def _asserted() -> Store:
     return store
 
 
-class Government:
-    """One small government, ready to be derived with other rules."""
+class Unharmed(Government):
+    """A government with what its rules derive as they are."""
 
-    def __init__(self, store: Store) -> None:
-        state = default_state()
-        self.store = store
-        self.facts = [f"rule({name})." for name in reasoning.rule_names()]
-        self.facts += reasoning.facts(store, state)
-        self.names = dict(names_of_bodies(store, state))
-        # None of these comes from a rule, so no mutant changes them.
-        self.constant = shown([*naming_quads(store, state, self.names), *closure_quads(store)])
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
         self.control = self.grounded([rule.text for rule in rules()])
         self.atoms = _atoms(self.control)
         self.whole = self.derived(self.control)
 
-    def grounded(self, texts: Iterable[str]) -> clingo.Control:
-        """Return the facts with these rules, ground."""
-        return reasoning.ground("\n".join([*self.facts, *texts]))
 
-    def derived(self, control: clingo.Control) -> Shown:
-        """Return the triples that ground rules amount to."""
-        with (
-            patch.object(derivation, "program", lambda *_, **__: ""),
-            patch.object(derivation, "ground", lambda _: control),
-            patch.object(derivation, "names_of_bodies", lambda *_: self.names.items()),
-            patch.object(derivation, "naming_quads", lambda *_: ()),
-            patch.object(derivation, "closure_quads", lambda *_: ()),
-        ):
-            return self.constant | shown(derivation.derived_quads(self.store, default_state()))
-
-
-def _atoms(control: clingo.Control) -> frozenset[str]:
-    return frozenset(str(atom.symbol) for atom in control.symbolic_atoms)
+def _atoms(control: clingo.Control) -> frozenset[clingo.Symbol]:
+    return frozenset(atom.symbol for atom in control.symbolic_atoms)
 
 
 @cache
-def _governments() -> dict[str, tuple[Government, tuple[Callable[[Shown], None], ...]]]:
-    from test_derivation import EXPECTATIONS
-
-    return {
-        name: (Government(store()), tuple(EXPECTATIONS[name]))
-        for name, store in GOVERNMENTS.items()
-    }
+def _governments() -> dict[str, tuple[Unharmed, tuple[Expectation, ...]]]:
+    said = expectations()
+    return {name: (Unharmed(world), said[name]) for name, world in governments().items()}
 
 
 def outcome(mutant: Mutant) -> Outcome:
@@ -326,7 +297,7 @@ def outcome(mutant: Mutant) -> Outcome:
     texts = [mutant.text if rule == mutant.rule else rule.text for rule in rules()]
     different: list[str] = []
     same_atoms = True
-    for name, (government, expectations) in _governments().items():
+    for name, (government, said) in _governments().items():
         control = government.grounded(texts)
         if _atoms(control) == government.atoms:
             continue
@@ -337,11 +308,8 @@ def outcome(mutant: Mutant) -> Outcome:
             return Outcome(mutant, "killed", f"the derivation stops ({type(error).__name__})")
         if found == government.whole:
             continue
-        for expectation in expectations:
-            try:
-                expectation(found)
-            except CRASH:
-                return Outcome(mutant, "killed", expectation.__name__)
+        if (expectation := failed(found, said)) is not None:
+            return Outcome(mutant, "killed", expectation)
         lost, more = len(government.whole - found), len(found - government.whole)
         different.append(f"{name}: {lost} triples lost, {more} more")
     if different:
@@ -357,7 +325,7 @@ def _why_equivalent(mutant: Mutant, same_atoms: bool) -> str:
 
 
 @cache
-def _fires(rule: Rule, government: Government) -> bool:
+def _fires(rule: Rule, government: Unharmed) -> bool:
     """Say whether anything meets the body of a rule."""
     (node,) = _parsed(rule.text)
     body = "; ".join(map(str, node.body)) or "1 = 1"
@@ -385,7 +353,7 @@ def run(chosen: Sequence[Mutant] | None = None, workers: int = 2) -> list[Outcom
                 worker, share = working.pop(pipe)
                 worker.join()
                 left = [place for place in share if place not in judged]
-                if worker.exitcode == -signal.SIGALRM:
+                if worker.exitcode == -signal.SIGPROF:
                     judged[left[0]] = Outcome(chosen[left[0]], "killed", "it never ends")
                     working.update([_worker(chosen, left[1:])])
                 elif worker.exitcode or left:
@@ -399,10 +367,11 @@ def _worker(chosen: Sequence[Mutant], share: Sequence[int]) -> tuple[Connection,
     def work() -> None:
         ours.close()
         for place in share:
-            # Grounding answers no Python signal handler; the default one ends the process.
-            signal.alarm(LIMIT_S)
+            # Grounding answers no Python signal handler; the default one ends the process. What
+            # counts is the worker's own time, as others may use the machine too.
+            signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
             found = outcome(chosen[place])
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             theirs.send((place, found.verdict, found.reason))
 
     worker = multiprocessing.get_context("fork").Process(target=work, daemon=True)

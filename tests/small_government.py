@@ -6,8 +6,9 @@ is invented, in namespaces and under numbers that the guideline does not use.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
@@ -205,10 +206,6 @@ def declared() -> Store:
     return changed
 
 
-GOVERNMENTS = {"small": small, "answered": answered, "declared": declared}
-"""The governments by name; their stores are shared, so nobody may change them."""
-
-
 def _add(store: Store, data: str, layer: str) -> None:
     graph = NamedNode(graph_iri(layer))
     for quad in parse(data.encode(), RdfFormat.TURTLE):
@@ -219,31 +216,53 @@ def shown(quads: Iterable[Quad]) -> Shown:
     return frozenset((str(q.subject), str(q.predicate), str(q.object)) for q in quads)
 
 
+@lru_cache(maxsize=8)
+def _about(found: Shown) -> dict[str, list[tuple[str, str]]]:
+    """Return what is said of each thing; expectations ask for one thing after the other."""
+    said: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for subject, *rest in found:
+        if len(rest) == 2:
+            said[subject].append((rest[0], rest[1]))
+    return dict(said)
+
+
+@lru_cache(maxsize=8)
+def _of_relations(found: Shown) -> dict[str, list[tuple[str, str]]]:
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for subject, said in _about(found).items():
+        for predicate, value in said:
+            pairs[predicate].append((subject, value))
+    return dict(pairs)
+
+
 def values(found: Shown, subject: str, name: str) -> set[str]:
-    return {o for s, p, o in found if s == f"<{subject}>" and p == f"<{NS}{name}>"}
+    return {o for p, o in _about(found).get(f"<{subject}>", ()) if p == f"<{NS}{name}>"}
+
+
+def pairs(found: Shown, name: str) -> list[tuple[str, str]]:
+    """Return the subjects and objects of a relation, as N-Triples."""
+    return _of_relations(found).get(f"<{NS}{name}>", [])
 
 
 def types(found: Shown, thing: str) -> set[str]:
     kind = f"<{RDF}type>"
-    return {o.strip("<>").removeprefix(NS) for s, p, o in found if s == f"<{thing}>" and p == kind}
+    said = _about(found).get(f"<{thing}>", ())
+    return {o.strip("<>").removeprefix(NS) for p, o in said if p == kind}
 
 
 def duties(found: Shown, body: str) -> set[tuple[str, str]]:
     """Return the pairs (norm, route) of a body or office."""
     start = f"<{ID}duty/{body}/"
     return {
-        (s.split("/")[-3], s.split("/")[-2])
-        for s, p, _ in found
-        if s.startswith(start) and p.endswith("#rank>")
+        (s.split("/")[-3], s.split("/")[-2]) for s, _ in pairs(found, "rank") if s.startswith(start)
     }
 
 
 def lines(found: Shown) -> set[str]:
     """Return the local names of all lines: norm/from/to/act[/supervision][/reading]."""
-    return {s.strip("<>").removeprefix(f"{ID}line/") for s, p, _ in found if p.endswith("#act>")}
+    return {s.strip("<>").removeprefix(f"{ID}line/") for s, _ in pairs(found, "act")}
 
 
 def related(found: Shown, name: str) -> set[tuple[str, ...]]:
     """Return the pairs of a relation, by the last part of each name."""
-    pairs = ((s, o) for s, p, o in found if p == f"<{NS}{name}>")
-    return {tuple(one.strip("<>").rsplit("/", 1)[1] for one in pair) for pair in pairs}
+    return {tuple(one.strip("<>").rsplit("/", 1)[1] for one in pair) for pair in pairs(found, name)}

@@ -66,7 +66,9 @@ CLASS_LINES = {
     "5-2-1b/Corporation/SupervisingMinistry/report",
     "5-3-1c/headquarters/Public/publish",
     "6-1-4b/Ministry/Corporation/share",
+    "6-1-4b/SupervisingMinistry/Corporation/share/6-1-4b-2",
     "6-4-1a/GovernmentBody/RelevantUnit/share",
+    "6-4-1a/GovernmentBody/RelatedOrganisation/share/6-4-1a-2",
     "6-4-2a/Ministry/nisc/notify",
     "6-4-2b/Ministry/nisc/notify",
     "6-4-3a/Corporation/SupervisingMinistry/share",
@@ -93,7 +95,11 @@ def test_just_these_lines_join_the_bodies(whole: Shown) -> None:
             f"6-5-4a/nisc/{ministry}/advise",
             f"9-8-1b/council/{ministry}/notify",
         }
-    expected |= {f"6-4-1a/{body}/RelevantUnit/share" for body in (*MINISTRIES, *CORPORATIONS)}
+    for body in (*MINISTRIES, *CORPORATIONS):
+        expected |= {
+            f"6-4-1a/{body}/RelevantUnit/share",
+            f"6-4-1a/{body}/RelatedOrganisation/share/6-4-1a-2",
+        }
     expected |= {f"4-2-3b/{body}/{body}-executive/disseminate" for body in CORPORATIONS}
     expected |= {f"9-8-1a/{AUDIT}/council/notify"}
     assert lines(whole) == expected

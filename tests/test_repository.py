@@ -23,7 +23,7 @@ ORDER = (
     ("errors", "terms", "lines", "delivery", "cache", "cells", "sections"),
     ("content", "turtle", "dates", "names", "text", "source", "text_facts"),
     ("register_tables", "supervision", "registers"),
-    ("axioms", "reasoning", "naming", "derivation", "store", "jsonld"),
+    ("axioms", "reasoning", "refusals", "naming", "derivation", "store", "jsonld"),
     ("query_text", "sparql_worker", "exchange", "sparql", "dataset", "export"),
     (
         "tables",

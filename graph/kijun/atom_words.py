@@ -40,9 +40,10 @@ STATEMENTS: Mapping[str, Words] = {
         'Norm {1} is about an act sought for "{0}".',
     ),
     "cites": ("規範{0}は{1}を引く。", "Norm {0} cites {1}."),
-    "cites_goals": (
-        "規範{0}は、法人の目標を定める条を引く。",
-        "Norm {0} cites an article on the goals of a corporation.",
+    "changes": ("{0}は、線の端か行為を改めて読む。", "{0} changes an end or the act of the line."),
+    "cites_goal_of": (
+        "規範{0}は、{1}の目標を定める条を引く。",
+        "Norm {0} cites the article on the goals of {1}.",
     ),
     "class_line": (
         "規範{0}によれば、「{1}」から「{2}」への「{3}」がある。",
@@ -87,6 +88,7 @@ STATEMENTS: Mapping[str, Words] = {
         "{0}は、名簿に「{1}」として載っている。",
         "{0} is entered in the register as: {1}.",
     ),
+    "fits_act": ("規範{1}の行為は「{0}」で探すものに合う。", 'The act of norm {1} fits "{0}".'),
     "fits_bearer": (
         "規範{1}の主体は「{0}」で探すものに合う。",
         'The bearer of norm {1} fits "{0}".',
@@ -108,7 +110,6 @@ STATEMENTS: Mapping[str, Words] = {
     "goalArticle": ("{0}の目標は{1}による。", "The goals of {0} rest on {1}."),
     "grade": ("{0}の度合いを示す言葉は「{1}」である。", "The word for the grade of {0} is: {1}."),
     "hasLayer": ("{0}には層{1}がある。", "{0} has the layer {1}."),
-    "has_bearer": ("{0}は、主体を改めて読む。", "{0} reads another bearer."),
     "hop": (
         "規範{2}により、知らせが{0}から{1}に届く（{3}）。",
         "By norm {2}, word gets from {0} to {1} ({3}).",
@@ -129,10 +130,6 @@ STATEMENTS: Mapping[str, Words] = {
         "This line rests on the sentence itself, not on another reading of it.",
     ),
     "manages": ("{0}は{1}を管理する。", "{0} manages {1}."),
-    "ministerial": (
-        "「{0}」は、法人を所管する側の呼び名である。",
-        "{0} is a name for the side that supervises a corporation.",
-    ),
     "norm": (
         "規範{0}は、指針の文から取った規範である。",
         "Norm {0} is a norm taken from a sentence of the guideline.",
@@ -150,10 +147,12 @@ STATEMENTS: Mapping[str, Words] = {
         '"{0}" is a question about an assignment.',
     ),
     "playedIn": ("「{0}」は「{1}」に置かれる。", "The role {0} is played in: {1}."),
+    "reading_act": ("{1}では、行為は「{2}」である。", "Under {1}, the act is: {2}."),
     "reading_teller": (
         "{1}では、知らせる側は「{2}」である。",
         "Under {1}, the party that tells is {2}.",
     ),
+    "reading_told": ("{1}では、相手は「{2}」である。", "Under {1}, the recipient is {2}."),
     "recipient": ("規範{0}の相手は「{1}」である。", "The recipient of norm {0} is: {1}."),
     "recipientSought": (
         "「{0}」では、相手「{1}」を探す。",
@@ -173,10 +172,15 @@ STATEMENTS: Mapping[str, Words] = {
         "「{0}」は、府省庁の側の呼び名である。",
         "{0} is a name for the side of the ministries.",
     ),
+    "repeated": (
+        "{5}のこの線は、文そのものの線（{1}から{2}への「{3}」）と変わらない。",
+        "This line of {5} is the same as the sentence's own, from {1} to {2}: {3}.",
+    ),
     "roleWithin": (
         "規範{0}の主体は、「{1}」に置かれる役割である。",
         "The bearer of norm {0} is a role within: {1}.",
     ),
+    "said": ("{0}は、その点を改めて読む。", "{0} says something else on that point."),
     "sameActAs": (
         "規範{0}は規範{1}と同じ行為を定める。",
         "Norm {0} regulates the same act as norm {1}.",
@@ -190,10 +194,18 @@ STATEMENTS: Mapping[str, Words] = {
         "「{0}」では、その点を限って探す。",
         'For "{0}", that point is part of what is sought.',
     ),
+    "sought_within": (
+        "「{0}」で探す話題は、「{1}」に含まれる。",
+        'The topic sought for "{0}" falls under: {1}.',
+    ),
     "source": ("規範{0}の出所は{1}である。", "The source of norm {0} is {1}."),
     "speaks_of": ("規範{0}は話題「{2}」に触れる。", "Norm {0} speaks of the topic {2}."),
     "sub": ("「{0}」は「{1}」に含まれる。", "{0} is a subclass of {1}."),
     "supervises": ("{0}は{1}を所管する。", "{0} supervises {1}."),
+    "supervises_all": (
+        "「{0}」とは、「{1}」のどれかを所管する者をいう。",
+        "{0} means whoever supervises any of: {1}.",
+    ),
     "supervision": (
         "{1}は{3}を所管する（主務大臣：{2}）。",
         "{1} supervises {3} (competent minister: {2}).",
@@ -212,10 +224,6 @@ STATEMENTS: Mapping[str, Words] = {
         "規範{0}の線で、「{1}」として知らせるのは{2}である。",
         "On the line of norm {0}, it is {2} that tells as {1}.",
     ),
-    "teller_regards": (
-        "規範{0}の線で、「{1}」の所管する法人は「{2}」に当たるものとする。",
-        "On the line of norm {0}, the corporations that {1} supervises are those of the class {2}.",
-    ),
     "telling": ("「{0}」は知らせる行為である。", "{0} is an act of telling."),
     "telling_of": (
         "規範{0}の知らせの向きを一つ取る。",
@@ -232,11 +240,13 @@ STATEMENTS: Mapping[str, Words] = {
         "確からしさ「{0}」と「{1}」を合わせると「{2}」になる。",
         "The confidences {0} and {1} together make: {2}.",
     ),
+    "withoutRecipient": ("{0}では、相手がない。", "Under {0}, there is no recipient."),
     "within": ("規範{0}は{1}の中にある。", "Norm {0} lies within {1}."),
 }
 """Statements by predicate; their slots take the arguments in words, by place."""
 
 ABSENT: Mapping[str, Words] = {
+    "action_read": ("{0}に、行為を改める読みはない。", "{0} names no other act."),
     "answers": (
         "「{1}」から規範{0}の話題「{2}」について返して知らせる線はない。",
         "No line tells anything back from {1} on the topic of norm {0}: {2}.",
@@ -247,9 +257,9 @@ ABSENT: Mapping[str, Words] = {
         'For "{0}", no bearer is sought in particular.',
     ),
     "bearer_read": ("{0}に、主体を改める読みはない。", "{0} names no other bearer."),
-    "cites_goals": (
-        "規範{0}は、法人の目標を定める条を引かない。",
-        "Norm {0} cites no article on the goals of a corporation.",
+    "cites_goal_of": (
+        "規範{0}は、{1}の目標を定める条を引かない。",
+        "Norm {0} cites no article on the goals of {1}.",
     ),
     "confined": (
         "規範{0}に、所管する法人などに限るという記載はない。",
@@ -267,6 +277,7 @@ ABSENT: Mapping[str, Words] = {
         "「{0}」では、相手を問わない。",
         'For "{0}", no recipient is sought in particular.',
     ),
+    "recipient_read": ("{0}に、相手を改める読みはない。", "{0} names no other recipient."),
     "regardsSought": (
         "「{0}」では、所管の範囲を問わない。",
         'For "{0}", it is not asked whose affairs are regarded.',
@@ -277,6 +288,10 @@ ABSENT: Mapping[str, Words] = {
     ),
     "towards": ("規範{0}に、向きを分ける記載はない。", "Norm {0} has no separate directions."),
     "type": ("{0}は「{1}」に当たらない。", "{0} is not of the class {1}."),
+    "withoutRecipient": (
+        "{0}は、相手がないとする読みではない。",
+        "{0} does not do without a recipient.",
+    ),
 }
 """What ``none(...)`` says, by the predicate of what is not there."""
 

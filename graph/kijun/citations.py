@@ -22,7 +22,7 @@ from kijun.register_citations import Citation, RegisterCitations
 from kijun.sections import notation
 from kijun.terms import ID, NS, SKOS, curie, expand, graph_iri
 
-CONVENTIONS = ("corporate", "ministerial", "relates", "fixed", "covers", "target", "main")
+CONVENTIONS = ("corporate", "supervises_all", "relates", "fixed", "covers", "target", "main")
 """Facts that the files of rules state themselves."""
 
 _OF_TERMS = {"sub", "broader", "playedIn"}

@@ -28,7 +28,10 @@ LAYER_OF = {
 SITUATED = ("boundaries.lp", "repair.lp")
 """The files of rules that are grounded only where users describe their own systems."""
 
-_BUILDERS = ("axioms.py", "derivation.py", "names.py", "naming.py", "reasoning.py")
+_BUILDERS = (
+    *("axioms.py", "derivation.py", "names.py", "naming.py", "reasoning.py"),
+    "refusals.py",
+)
 
 
 def _folder(package: str) -> Path:

@@ -18,6 +18,7 @@ from kijun.content import graph_files
 from kijun.dates import State
 from kijun.naming import closure_quads, names_of_bodies, naming_quads
 from kijun.reasoning import STRENGTH, Term, atoms, ground, program, unrolled
+from kijun.refusals import refuse
 from kijun.terms import ID, LOCAL, NS, RDF, SKOS, XSD, curie, expand, graph_iri
 
 Subject: TypeAlias = NamedNode | BlankNode | Triple
@@ -54,8 +55,13 @@ def quads(state: State, *, without: Collection[str] = ()) -> Iterator[Quad]:
 def derived_quads(
     asserted: Store, state: State, *, without: Collection[str] = ()
 ) -> Iterator[Quad]:
-    """Yield what the rules derive from an asserted graph for one state, in a fixed order."""
+    """Yield what the rules derive from an asserted graph for one state, in a fixed order.
+
+    Raises:
+        KijunError: a norm says what the rules would pass over.
+    """
     control = ground(program(asserted, state, without=without))
+    refuse(control)
     names = dict(names_of_bodies(asserted, state))
     writer = _Writer(asserted, names)
     yield from naming_quads(asserted, state, names)
@@ -152,7 +158,11 @@ class _Writer:
             self.supervisors[corporation] += 1
         sure = {thing: confidence for thing, _, confidence in atoms(control, "entered", 3)}
         sure.update((one, confidence) for one, confidence in atoms(control, "confidence", 2))
-        for norm, teller, told, act, supervision, reading in atoms(control, "line", 6):
+        repeated = set(atoms(control, "repeated", 6))
+        for line in atoms(control, "line", 6):
+            if line in repeated:
+                continue
+            norm, teller, told, act, supervision, reading = line
             sender, receiver = _node(teller), _party(told)
             if isinstance(told, tuple):
                 yield from self._post(receiver, told)

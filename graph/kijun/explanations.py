@@ -91,7 +91,12 @@ class Explainer:
             [first, _string(sender), _party(end), *[_ANY] * open_ends]
             for end in ([receiver] if classes else self._posts(receiver))
         ]
-        atoms = [atom for pattern in patterns for atom in self.proofs.matching(name, pattern)]
+        atoms = [
+            atom
+            for pattern in patterns
+            for atom in self.proofs.matching(name, pattern)
+            if not self.proofs.matching("repeated", atom.arguments)
+        ]
         return [self._node(atom) for atom in atoms] or self._of(name, patterns[0])
 
     def line(self, iri: str) -> list[Node]:
@@ -141,7 +146,8 @@ class Explainer:
     def _owed_about(self, body: str, norm: str) -> list[Node]:
         """Say whether those who supervise a body bear the norm with regard to it."""
         edges = self.proofs.matching("supervision", [_ANY, _ANY, _ANY, _string(body)])
-        if not edges or not self.proofs.matching("regards", [_string(norm), _ANY]):
+        about_any = self.proofs.matching("regards", [_string(norm), _ANY])
+        if not edges or not (about_any or self.proofs.matching("supervisory", [_string(norm)])):
             return []
         found = [
             atom

@@ -192,33 +192,38 @@ class Question:
             self._say(f"<{claim.thing}>", RDF + "type", self._not(claim))
 
     def doubted(self, claims: Iterable[Claim]) -> None:
-        """State that at least one of the claims does not hold."""
+        """State that at least one of the claims does not hold.
+
+        The doubt is handed on from thing to thing until one of them lacks what is claimed of it;
+        the last has nobody to hand it to. (Saying "one of all these" at once, which is shorter,
+        makes the reasoner look at everything for each of them.)
+        """
         by_thing: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_thing[claim.thing].append(claim)
-        some = _OWN + "doubts"
-        self._say(f"<{some}>", RDF + "type", f"<{OWL}ObjectProperty>")
-        doubts = []
-        for thing, found in by_thing.items():
-            negated = sorted({self._not(claim) for claim in found})
-            wrong = negated[0]
-            if len(negated) > 1:
-                wrong = self._class("unionOf", self._list(negated))
-            itself = self._class("oneOf", self._list([f"<{thing}>"]))
-            both = self._class("intersectionOf", self._list([itself, wrong]))
-            doubts.append(self._restriction(some, "someValuesFrom", both))
-        if doubts:
-            whole = self._class("unionOf", self._list(doubts)) if len(doubts) > 1 else doubts[0]
-            self._say(f"<{_OWN}someone>", RDF + "type", whole)
+        doubted, after = f"<{_OWN}Doubted>", _OWN + "after"
+        self._say(doubted, RDF + "type", f"<{OWL}Class>")
+        self._say(f"<{after}>", RDF + "type", f"<{OWL}ObjectProperty>")
+        things = list(by_thing)
+        for thing, following in zip(things, [*things[1:], None], strict=True):
+            # Whoever is not doubted has no choice to make, which spares the reasoner all others.
+            spared = self._class("complementOf", doubted)
+            ways = [spared, *sorted({self._not(claim) for claim in by_thing[thing]})]
+            if following is not None:
+                self._say(f"<{thing}>", after, f"<{following}>")
+                ways.append(self._restriction(after, "allValuesFrom", doubted))
+            self._say(f"<{thing}>", RDF + "type", self._class("unionOf", self._list(ways)))
+        for first in things[:1]:
+            self._say(f"<{first}>", RDF + "type", doubted)
 
     def _not(self, claim: Claim) -> str:
         """Return the name of the class of those of which a claim does not hold."""
         key = claim.relation, claim.value
         if key not in self.negated:
-            name = self.negated[key] = f"<{_OWN}not-{len(self.negated)}>"
             positive = f"<{claim.value}>"
             if claim.relation is not None:
                 positive = self._restriction(claim.relation, "hasValue", positive)
+            name = self.negated[key] = f"<{_OWN}not-{len(self.negated)}>"
             self._say(name, RDF + "type", f"<{OWL}Class>")
             self._say(name, RDFS + "subClassOf", self._class("complementOf", positive))
         return self.negated[key]

@@ -43,6 +43,7 @@ RELATIONS = {
         "section",
         "partOf",
         "alternativeReading",
+        "withoutRecipient",
         "towards",
         "sameActAs",
         "actSought",

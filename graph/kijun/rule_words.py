@@ -138,6 +138,10 @@ RULES: Mapping[str, Words] = {
         "機関は、名簿に載る類に当たる。",
         "A body is of the class under which the register has it.",
     ),
+    "repeated_line": (
+        "別の読み方の線でも、文そのものの線と変わらなければ、別に数えない。",
+        "A line of another reading that the sentence itself makes as well is not counted again.",
+    ),
     "role": (
         "規範の主体が役割なら、その役割の置かれる類の機関すべてに、その役割を通じて及ぶ。",
         "A norm whose bearer is a role reaches every body of the class within which the "
@@ -177,18 +181,34 @@ RULES: Mapping[str, Words] = {
         "A norm about supervised corporations reaches the ministry that supervises one "
         "of that class, once for each.",
     ),
+    "supervision_of_all": (
+        "所管府省庁や主務大臣に課す規範に範囲の記載がなければ、所管する法人（主務大臣なら独立行政法人）"
+        "すべてについて、法人ごとに及ぶ。",
+        "A norm on supervising ministries or competent ministers that does not say which "
+        "corporations it regards is about all that they supervise, once for each.",
+    ),
     "taken_over": (
         "節を引き継ぐ定めは、その節（とその下の節）にある規範を引き継ぐ。",
         "A provision that takes a section over takes over every norm within that section.",
     ),
     "teller_by_supervision": (
-        "所管府省庁として知らせるのは、対象の類の法人を所管する府省庁である。",
-        "Those who tell as supervising ministry are the ministries that supervise a corporation "
-        "of the class concerned.",
+        "所管する法人のことを知らせるのは、対象の類の法人を所管する府省庁である。",
+        "Those who tell of supervised corporations are the ministries that supervise one of the "
+        "class concerned.",
+    ),
+    "teller_of_all_supervised": (
+        "所管府省庁や主務大臣が、どの法人のこととも限らずに知らせるなら、法人を所管する府省庁がそれぞれ知らせる。",
+        "Where supervising ministries or competent ministers tell without saying of which "
+        "corporations, every ministry that supervises one tells.",
     ),
     "teller_of_class": (
-        "類として知らせるのは、その類に属する機関それぞれである。",
-        "Those who tell as a class are all bodies of that class.",
+        "類として知らせるのは、所管する法人に限った規範でなければ、その類に属する機関それぞれである。",
+        "Unless it is confined to supervised corporations, all bodies of a class tell that is to "
+        "tell.",
+    ),
+    "teller_of_own_affairs": (
+        "みずからのことも知らせる規範なら、その類に属する機関それぞれが知らせる。",
+        "Where the norm regards the tellers' own affairs, all bodies of that class tell.",
     ),
     "teller_office": (
         "名を挙げられた組織は、みずから知らせる。",
@@ -223,9 +243,17 @@ UNNAMED: Mapping[str, Words] = {
         "類についての定めは、その下位の類についての定めでもある。",
         "What is said of a class is said of its subclasses too.",
     ),
-    "cites_goals": (
-        "引く条が、ある法人の目標の条であればよい。",
-        "It is enough that a cited article is the goal article of some corporation.",
+    "changes": (
+        "知らせる側・相手・行為のどれかを改める読みは、線を改める。",
+        "A reading that names another bearer, recipient or act changes the line.",
+    ),
+    "cites_goal_of": (
+        "引く条が、その法人の目標の条であればよい。",
+        "It is enough that a cited article is the goal article of the corporation.",
+    ),
+    "corporate": (
+        "独立行政法人等に含まれる類は、法人の類である。",
+        "The classes that the corporations include are classes of corporations.",
     ),
     "confined": (
         "誰についての行為かの記載があれば、それに限られる。",
@@ -242,6 +270,10 @@ UNNAMED: Mapping[str, Words] = {
     "directed": (
         "向きの記載があれば、向きを分けて読む。",
         "A norm with directions is read direction by direction.",
+    ),
+    "fits_act": (
+        "探す行為が、規範の全体か、その向きの行為であればよい。",
+        "It is enough that an act sought is that of the norm, or of its direction.",
     ),
     "fits_bearer": (
         "問われない点、又は同じか広い主体は、合うものとする。",
@@ -267,10 +299,6 @@ UNNAMED: Mapping[str, Words] = {
         "組織と国民などは、そのまま相手になる。",
         "Offices, the public and the like are parties as they stand.",
     ),
-    "has_bearer": (
-        "読みに主体の記載があればよい。",
-        "It is enough that the reading names a bearer.",
-    ),
     "hop": (
         "線が、その話題か広い話題で届く先に至れば、知らせは一区間進む。",
         "A line on the topic or a broader one takes the word one leg further.",
@@ -294,21 +322,33 @@ UNNAMED: Mapping[str, Words] = {
         "探す行為があれば、割当ての問いである。",
         "What has an act sought is a question about an assignment.",
     ),
+    "reading_act": (
+        "読みが行為を改めなければ、規範の行為による。",
+        "Unless the reading names another act, it is the norm's own.",
+    ),
     "reading_teller": (
         "読みが主体を改めなければ、規範の主体が知らせる。",
         "Unless the reading names another bearer, the norm's own tells.",
+    ),
+    "reading_told": (
+        "読みが相手を改めず、なくしもしなければ、規範の相手による。",
+        "Unless the reading names another recipient or none, it is the norm's own.",
     ),
     "related": (
         "同じ話題、又は一方が他方を含む話題は、関わりがある。",
         "Topics that are the same, or of which one includes the other, are related.",
     ),
-    "relates": (
-        "府省庁と、所管する側の呼び名を、府省庁の側とする。",
-        "The ministries, and those who supervise, are the side of the ministries.",
+    "said": (
+        "読みにその点の記載があればよい。",
+        "It is enough that the reading says something on the point.",
     ),
     "sought": (
         "その点の記載があれば、問われている。",
         "A point is sought where the question names it.",
+    ),
+    "sought_within": (
+        "話題を探すとき、それを含む広い話題についての定めも当たる。",
+        "What is said of a broader topic is said of the topic sought.",
     ),
     "speaks_of": (
         "規範の話題、又はその向きの話題である。",
@@ -318,10 +358,6 @@ UNNAMED: Mapping[str, Words] = {
         "主体が所管府省庁・主務大臣であるか、府省庁が主体で法人についての行為なら、所管の規範である。",
         "A norm is supervisory where its bearer is the supervising ministry or competent "
         "minister, or the ministries with regard to corporations.",
-    ),
-    "teller_regards": (
-        "規範に範囲の記載があればその類、なければ法人すべてを対象とする。",
-        "The corporations concerned are of the class that the norm names, or all of them.",
     ),
     "telling": (
         "知らせる行為は、閉じた一覧にあるものに限る。",
