@@ -56,7 +56,7 @@ ORDER = (
     ("situation_graph", "situation", "boundary_facts", "boundary", "hole_words", "holes"),
     ("sheets", "profile_cells", "profile_grid"),
     ("register_names", "profile_workbook", "profile_csv", "profile_rdf", "profile_triples"),
-    ("profile_template", "profile_files"),
+    ("profile_sheets", "profile_template", "inspection", "checklist", "profile_files"),
     ("situated", "coverage", "boundary_notes", "boundary_tables", "matrix", "matrix_book"),
     ("matrix_page", "displacement", "learning"),
     ("spellings", "repetitions", "bygone_names", "cell_words", "counterparts"),

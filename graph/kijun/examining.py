@@ -44,6 +44,18 @@ class Examining(Viewing):
             )
         return self.situation
 
+    def _inspected(
+        self, columns: tuple[Column, ...], rows: list[dict[str, object]], said: list[str]
+    ) -> tuple[Column, ...]:
+        """Put onto duty rows what open profiles say of them, if they hold evidence."""
+        if self.situation is None or not self.situation.evidence:
+            return columns
+        from kijun.inspection import inspect, summary, with_inspection
+
+        inspect(rows, self.situation.evidence)
+        said.append(summary(rows, self.lang))
+        return with_inspection(columns)
+
     @cached_property
     def boundary(self) -> Boundary:
         """What the rules say of the boundaries of shared systems, grounded when first used."""

@@ -192,6 +192,7 @@ class KnowledgeGraph(Examining):
         )
         if route == "platform" and not rows:
             said.append(no_platform(self.lang))
+        columns = self._inspected(columns, rows, said)
         nodes = ("duty_iri", "norm_iri", "sentence_iri")
         asked = bodies if body is not None and bodies else ()
         return self._answer("duties", columns, rows, said, nodes, asked)

@@ -14,7 +14,7 @@ from kijun.sheets import Cell, SheetRow
 
 _HEADER_WITHIN = 10
 _NOTE = ("#", "＃", "※")
-"""What begins a line above the header that is meant for people."""
+"""What begins a line above the header, or the heading of a column, that is for people only."""
 
 
 class _Header(NamedTuple):
@@ -130,7 +130,7 @@ def _matched(
         column = known.get(name_key(name))
         columns[place_of] = (name, column)
         here = at._replace(column=name)
-        if column is None and name:
+        if column is None and name and not name.startswith(_NOTE):
             near = nearest(name, missing)
             all_of_them = "、".join(column.ja for column in table.columns)
             found.append(

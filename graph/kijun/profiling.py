@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kijun import lookup
 from kijun.content import ONTOLOGY
+from kijun.delivery import to_file
 from kijun.desk import Desk
 from kijun.engine import labels
 from kijun.errors import BadInput, UnknownName
@@ -15,6 +16,7 @@ from kijun.lines import visible
 from kijun.profile import Finding, Profile, Reading
 from kijun.profile_files import read, write
 from kijun.register_names import RegisterNames
+from kijun.table import Row, Table
 from kijun.terms import NS
 
 _CLASSES = (
@@ -42,8 +44,35 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         profile = example(given.example) if given.example else Profile("", {})
         write(profile, place, names_of(graph), lang)
         return 0
+    if given.action == "checklist":
+        return _checklist(given, graph, desk)
     source, place = _from_and_to(given)
     return _convert(read(source), _new(place), graph, desk, lang)
+
+
+def _checklist(given: argparse.Namespace, graph: KnowledgeGraph, desk: Desk) -> int:
+    from kijun.checklist import checklist_bytes
+
+    if len(given.names) != 1 or not str(given.output).lower().endswith(".xlsx"):
+        raise BadInput("say kijun profile checklist BODY -o FILE.xlsx")
+    duties = graph.duties(given.names[0])
+    for note in duties.notes:
+        desk.tell(visible(note))
+    if not duties:
+        raise BadInput(f'"{visible(given.names[0])}" bears no norm on that day; name another body')
+    place = _new(given.output)
+    body = str(duties[0]["body"])
+    to_file(
+        checklist_bytes(body, _in_order(graph, duties), names_of(graph), graph.lang, duties.notes),
+        place,
+    )
+    return 0
+
+
+def _in_order(graph: KnowledgeGraph, duties: Table) -> list[Row]:
+    """Return duties in the guideline's order."""
+    order = {row["norm"]: number for number, row in enumerate(graph.norms())}
+    return sorted(duties, key=lambda row: order[row["norm"]])
 
 
 def example(name: str) -> Profile:
