@@ -272,7 +272,7 @@ def test_no_query_is_written_anywhere(tmp_path: Path, kg: KnowledgeGraph) -> Non
     folders = {name: str(tmp_path / name.lower()) for name in ("TMPDIR", "HOME", "KIJUN_DATA")}
     for folder in folders.values():
         Path(folder).mkdir()
-    with serving("--timeout", "1", **folders) as started:
+    with serving("--timeout", "4", **folders) as started:
         mark = "zz9secretzz"
         statuses = [
             get(started.url, f"ASK {{ ?s ?p '{mark}' }}")[0],
