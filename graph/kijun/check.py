@@ -46,7 +46,7 @@ def check(
         situation, findings = checked(readings(profiles), graph)
         notes = [situation.handling(graph.lang), *notes, counted(findings, graph.lang)]
     if not owl:
-        return answer_of((), notes, graph.lang, findings)
+        return answer_of(None, notes, graph.lang, findings)
     from kijun.judge import SECONDS
     from kijun.owl_findings import by_owl
     from kijun.situation_sources import sourced

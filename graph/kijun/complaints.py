@@ -76,9 +76,10 @@ def known_number(number: str, name: str, place: Place) -> Finding:
     return fault("known-number", place._replace(column="法人番号"), text=number, name=name)
 
 
-def contradiction(name: str, what: tuple[str, str], place: Place) -> Finding:
+def contradiction(name: str, what: tuple[str, str], place: Place, there: Place) -> Finding:
     """Two rows say different things of one thing that only one can be true of."""
-    return fault("contradiction", place, text=name, what_ja=what[0], what_en=what[1])
+    places = {f"there_{lang}": there.words(lang) for lang in ("ja", "en")}
+    return fault("contradiction", place, text=name, what_ja=what[0], what_en=what[1], **places)
 
 
 def about_rows(count: int, place: Place) -> Finding:

@@ -45,6 +45,9 @@ COLUMNS = (
 )
 
 
+_OF_CONTRADICTIONS = ("about", "about_iri", "statements", "statements_iri", "sources")
+
+
 class Contradiction(NamedTuple):
     """What cannot hold: what it is about, in a sentence, and the statements behind it.
 
@@ -62,23 +65,25 @@ class Contradiction(NamedTuple):
 
 
 def answer_of(
-    contradictions: Iterable[Contradiction],
+    contradictions: Iterable[Contradiction] | None,
     notes: Sequence[str],
     lang: str,
     findings: Iterable[profile.Finding] = (),
 ) -> Answer:
     """Return findings as an answer: first those in files, then contradictions by kind, each once.
 
-    The kind of a finding in a file is for programs; its sentence says it to people.
+    Where no judge was asked (None), nothing speaks of contradictions. The kind of a finding in a
+    file is for programs; its sentence says it to people.
     """
     order = list(KINDS)
-    clashing = sorted(set(contradictions), key=lambda one: (order.index(one.kind), one))
+    clashing = sorted(set(contradictions or ()), key=lambda one: (order.index(one.kind), one))
     found = [_row(one, lang) for one in findings]
     rows = [*found, *map(_contradiction, clashing)]
     nodes = dict.fromkeys(one.about_iri for one in clashing if one.about_iri)
     columns = tuple(
         column._replace(in_table=not found) if column.key == "kind" else column
         for column in COLUMNS
+        if contradictions is not None or column.key not in _OF_CONTRADICTIONS
     )
     title = "検査の結果" if lang == "ja" else "Findings"
     return Answer("check", columns, rows, notes, list(nodes), title)

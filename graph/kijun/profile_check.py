@@ -50,7 +50,7 @@ def checked(readings: Sequence[Reading], graph: Graph) -> Checked:
     if graph.state is not None:
         told.add(bygone_findings(graph.store, graph.state, _named(readings, graph)))
     told.add(one for one in shape_findings(found, graph.store) if not told.explained(one))
-    told.add(repetition_findings(found.rows))
+    told.add(one for one in repetition_findings(found.rows) if not told.explained(one))
     told.add(spelling_findings(profiles))
     told.add(counterpart_findings(found.rows, found.labels))
     sources = [profile.source for profile in profiles]
@@ -105,9 +105,11 @@ class _Told:
         return one.kind == "missing-cell" and bool(lost)
 
     def explained(self, one: Finding) -> bool:
-        """Say whether what breaks a shape has been told of its cell or row, or follows from it."""
+        """Say whether a finding has been told of its cell or row, or follows from what has."""
         if one.kind in ("missing-cell", "contradiction", "wrong-value"):
             return _row(one.place) in self._errors
+        if one.kind == "repeated-row":
+            return ("contradiction", one.place) in self._kinds
         named = {one.kind, other_names().get(one.kind, one.kind)}
         places = (one.place, _row(one.place))
         return any((kind, place) in self._kinds for kind in named for place in places)

@@ -14,7 +14,7 @@ from kijun.profile import Finding, Place
 
 _LONGEST = 60
 _MOST_MEANT = 3
-_LISTS = ("known", "note", "rule")
+_LISTS = ("known", "note", "rule", "there")
 """Values that are lists or sentences of ours begin with one of these; they are not cut."""
 
 

@@ -135,7 +135,7 @@ def _of_column(breach: Breach, where: _Where, labels: Mapping[str, str]) -> Find
     if breach.constraint == "MaxCount":
         if len({row.profile for row in rows}) > 1:
             return None
-        return contradiction(name, (column.ja, column.en), place)
+        return contradiction(name, (column.ja, column.en), place, rows[0].place)
     text = labels.get(breach.value, curie(breach.value))
     ja, en = messages()[breach.shape]
     return fault("wrong-value", place, text=text, rule_ja=ja.removesuffix("。"), rule_en=en)

@@ -152,7 +152,7 @@ class _Said:
                     (row.place,),
                 )
                 continue
-            self._agree(known.shared == shared, known.name, ("区分", "declaration"), row.place)
+            self._agree(known.shared == shared, known.name, ("区分", "declaration"), row)
             found[known.iri] = known._replace(
                 operators=_both(known.operators, row.some("operator")),
                 named=_both(known.named, row.some("manager")),
@@ -180,9 +180,9 @@ class _Said:
                 row.place,
             )
             known = found.setdefault(body.iri, body)
-            self._agree(known.kind == body.kind, body.name, ("類型", "class"), row.place)
+            self._agree(known.kind == body.kind, body.name, ("類型", "class"), row)
             same = set(known.ministries) == set(body.ministries)
-            self._agree(same, body.name, ("所管府省庁", "supervising ministries"), row.place)
+            self._agree(same, body.name, ("所管府省庁", "supervising ministries"), row)
         above = {body.iri: body.ministries for body in found.values()}
         for body in found.values():
             if body.iri in _reached(body.ministries, above):
@@ -201,7 +201,7 @@ class _Said:
             single = row.the("holding") == NS + TERMS["holding"]["single"]
             name = row.the("name")
             same = held.setdefault(_node(row), single) == single
-            self._agree(same, name, ("持ち方", "holding"), row.place)
+            self._agree(same, name, ("持ち方", "holding"), row)
             concern = Concern(_node(row), name, single, row.one("platform"), row.place)
             found.setdefault((concern.iri, concern.platform), concern)
         return tuple(found.values())
@@ -238,7 +238,7 @@ class _Said:
             if known is not None:
                 same = (known.platform, known.kind) == (document.platform, document.kind)
                 what = ("基盤又は種別", "platform or kind")
-                self._agree(same, document.name, what, row.place)
+                self._agree(same, document.name, what, row)
                 document = known._replace(
                     makers=_both(known.makers, document.makers),
                     scope=_both(known.scope, document.scope),
@@ -269,9 +269,10 @@ class _Said:
                     name = self.resolver.labels[platform]
                     self.findings.append(complaints.no_platform(name, row.place))
 
-    def _agree(self, same: bool, name: str, what: tuple[str, str], place: Place) -> None:
+    def _agree(self, same: bool, name: str, what: tuple[str, str], row: Resolved) -> None:
         if not same:
-            self.findings.append(complaints.contradiction(name, what, place))
+            there = next(one.place for one in self.by[row.table.key] if one.node == row.node)
+            self.findings.append(complaints.contradiction(name, what, row.place, there))
 
 
 def _about(row: Resolved, profiles: Sequence[Profile]) -> About:

@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kijun.profile import Place
 from kijun.resolution import Resolved
 from kijun.situation import Situation
-from kijun.terms import NS
+from kijun.situation_graph import REGISTER
+from kijun.terms import NS, RDF, graph_iri
+
+_TYPE = NamedNode(RDF + "type")
+_IN_USE = Quad(
+    NamedNode(REGISTER), NamedNode(NS + "inUse"), Literal(True), NamedNode(graph_iri("derived"))
+)
 
 GIVEN = "urn:kijun:given:"
 """What the IRIs of graphs begin with that stand for a user's file or a place in it."""
@@ -28,22 +34,30 @@ class Sourced(NamedTuple):
 
 
 def sourced(found: Situation, lang: str) -> Sourced:
-    """Return a situation's statements with their places; what no row states has no place."""
+    """Return a situation's statements with their places; what no row states has no place.
+
+    A body is of the class that its row states, and the register of added bodies is in use.
+    """
     nodes = {row.node: row.place for row in reversed(found.rows) if row.node is not None}
     pairs = _pairs(found.rows)
     graphs: dict[Place, NamedNode] = {}
-    quads = []
-    for quad in found.quads():
-        ends = tuple(str(getattr(end, "value", end)) for end in quad[:3])
-        place = pairs.get(ends) or next(
-            (nodes[node] for end in (ends[0], ends[2]) for node in _above(end) if node in nodes),
-            None,
-        )
+
+    def placed(quad: Quad, place: Place | None) -> Quad:
         if place is None:
-            quads.append(quad)
-        else:
-            graph = graphs.setdefault(place, NamedNode(f"{GIVEN}{len(graphs) + 1}"))
-            quads.append(Quad(quad.subject, quad.predicate, quad.object, graph))
+            return quad
+        graph = graphs.setdefault(place, NamedNode(f"{GIVEN}{len(graphs) + 1}"))
+        return Quad(quad.subject, quad.predicate, quad.object, graph)
+
+    quads = [_IN_USE]
+    for quad in found.quads():
+        told = (quad.subject, quad.predicate, quad.object)
+        ends = tuple(str(getattr(end, "value", end)) for end in told)
+        above = (nodes[node] for end in (ends[0], ends[2]) for node in _above(end) if node in nodes)
+        quads.append(placed(quad, pairs.get(ends) or next(above, None)))
+    for row in found.rows:
+        if row.table.key == "bodies":
+            kind = Quad(NamedNode(str(row.node)), _TYPE, NamedNode(row.the("class")))
+            quads.append(placed(kind, row.place))
     return Sourced(tuple(quads), {graph.value: at.words(lang) for at, graph in graphs.items()})
 
 
