@@ -150,8 +150,10 @@ class Workers:
             while not answered.done() and (left := until - time.monotonic()) > 0:
                 await asyncio.wait({answered}, timeout=min(pause, left))
                 if not answered.done() and not worker.long:
-                    pause = LONG_AFTER - worker.used()
-                    if pause <= 0:
+                    missing = LONG_AFTER - worker.used()
+                    # The system counts in hundredths of a second.
+                    pause = max(missing, 0.02)
+                    if missing <= 0:
                         self._lengthen(worker)
                         pause = self.limits.timeout
             if self._ending:
