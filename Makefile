@@ -91,6 +91,7 @@ facts: setup
 
 docs: setup
 	$(RUN) -m kijun.reference -o docs
+	$(RUN) -m kijun.check_page -o docs/check.md
 
 explorer: $(STATIC)/index.html
 

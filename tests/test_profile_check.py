@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -371,6 +372,16 @@ def test_a_complaint_is_no_longer_than_a_line(check: Check) -> None:
     (one,) = check(profile(**clean(uses=[{"body": "無" * 500, "system": "P1"}])))
     assert len(one.said[0]) < 120
     assert complaints.nearest("総務賞", ["総務省"]) == ["総務省"]
+
+
+def test_the_page_of_kinds_is_what_it_would_be_made_again(tmp_path: Path) -> None:
+    from kijun import check_page
+
+    made = tmp_path / "check.md"
+    check_page.main(["-o", str(made)])
+    kept = Path(__file__).parents[1] / "docs" / "check.md"
+    assert made.read_text("utf-8") == kept.read_text("utf-8"), "run `make docs`"
+    assert all(f"| `{kind}` |" in made.read_text("utf-8") for kind in kinds())
 
 
 def test_shapes_are_shipped() -> None:

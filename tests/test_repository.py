@@ -60,7 +60,7 @@ ORDER = (
     ("situated", "coverage", "boundary_notes", "boundary_tables", "matrix", "matrix_book"),
     ("matrix_page", "displacement", "learning"),
     ("spellings", "repetitions", "bygone_names", "cell_words", "counterparts"),
-    ("shape_graph", "shape_findings", "profile_check"),
+    ("shape_graph", "shape_findings", "check_page", "profile_check"),
     ("situation_sources", "findings", "owl_findings", "check"),
     ("proofs", "absences", "rule_words", "atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),
