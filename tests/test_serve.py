@@ -186,6 +186,18 @@ def test_curl_asks_as_the_guide_says(running: Server) -> None:
     assert b"sd:Service" in curl()
 
 
+def test_the_guide_holds_in_python(running: Server, kg: KnowledgeGraph) -> None:
+    guide = Path(__file__).parents[1].joinpath("docs", "endpoint.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    assert len(blocks) == 2
+    found: dict[str, object] = {}
+    for block in blocks:
+        exec(block.replace("http://127.0.0.1:8642", running.url), found)
+    names = {row["name"]["value"] for row in found["rows"]}  # type: ignore[index,attr-defined]
+    assert names == {row["norm"] for row in kg.norms(bearer="主務大臣")}
+    assert len(found["graph"]) > 100_000  # type: ignore[arg-type]
+
+
 def test_the_explorer_finds_its_data(running: Server) -> None:
     with urllib.request.urlopen(f"{running.url}/api/about", timeout=60) as answer:
         assert answer.headers["content-security-policy"]
