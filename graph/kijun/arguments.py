@@ -26,6 +26,7 @@ GROUPS: dict[str, str] = {
     "check": "check_command",
     "gaps": "gaps_command",
     "profile": "profile_command",
+    "report": "report_command",
     "serve": "serve_command",
     "view": "view_command",
 }
