@@ -102,12 +102,7 @@ def test_the_summary_counts(own: Report, shared: Report) -> None:
 
 def test_every_row_leads_to_its_sentence(own: Report) -> None:
     cited = {norm for text in column(own, "出典", 1) for norm in re.split("、", text)}
-    used = {
-        norm
-        for part in own.parts[1:4]
-        for grid in part.grids
-        for ((norm, *_),) in [[[c.text for c in row]] for row in grid.rows]
-    }
+    used = {row[0].text for part in own.parts[1:4] for grid in part.grids for row in grid.rows}
     assert used
     assert used <= cited
     lines = set(column(own, "報告の線", 6))
