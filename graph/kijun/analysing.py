@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from kijun.explanations import Explainer
+    from kijun.profile import Place
 
 
 class Analysing(Questioning):
@@ -29,7 +30,25 @@ class Analysing(Questioning):
         """
         from kijun.explanations import Explainer
 
-        return Explainer(self.store, self.engine, self.state, self.lang, self._texts)
+        return Explainer(
+            self.store,
+            self.engine,
+            self.state,
+            self.lang,
+            self._texts,
+            text=self._program,
+            stated=self._stated,
+        )
+
+    @property
+    def _program(self) -> str | None:
+        """The program of the rules, where it is not that of the store."""
+        return None
+
+    @property
+    def _stated(self) -> Mapping[str, Sequence[Place]] | None:
+        """Where users wrote the facts of the program, if they did."""
+        return None
 
     def explain(
         self,

@@ -253,7 +253,7 @@ def _notes_of_profiles(situation: Situation, lang: str) -> list[str]:
     warnings = len(situation.findings) - len(situation.errors)
     if warnings:
         notes.append(
-            f"自己記述に注意すべき点が{warnings}件ある（kijun check で見られる）。"
+            f"プロファイルに注意すべき点が{warnings}件ある（kijun check で見られる）。"
             if japanese
             else f"There are {warnings} warnings about the profiles; kijun check shows them."
         )

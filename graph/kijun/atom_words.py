@@ -21,6 +21,7 @@ STATEMENTS: Mapping[str, Words] = {
         "「{1}」から、規範{0}の話題「{2}」について返して知らせる線がある。",
         "{1} must tell something back on the topic of norm {0}: {2}.",
     ),
+    "asks": ("規範{0}は「{1}」を求める。", 'Norm {0} asks for "{1}".'),
     "asserted_type": ("「{0}」は「{1}」である。", "{0} is stated to be: {1}."),
     "assigned": ("「{0}」を、規範{1}が割り当てる。", 'Norm {1} assigns "{0}".'),
     "at_least": (
@@ -73,6 +74,10 @@ STATEMENTS: Mapping[str, Words] = {
         "話題「{0}」はインシデントの知らせを含む。",
         "The topic {0} covers word of an incident.",
     ),
+    "declaredAs": (
+        "「{0}」の区分の記載は「{1}」である。",
+        "What is declared of {0} is: {1}.",
+    ),
     "directed": ("規範{0}は、向きを分けて定める。", "Norm {0} has separate directions."),
     "displaced": (
         "{0}には、同じ行為を定める自らの節の規範{2}があるので、引き継いだ規範{1}に代わって{2}による。",
@@ -110,6 +115,7 @@ STATEMENTS: Mapping[str, Words] = {
     "goalArticle": ("{0}の目標は{1}による。", "The goals of {0} rest on {1}."),
     "grade": ("{0}の度合いを示す言葉は「{1}」である。", "The word for the grade of {0} is: {1}."),
     "hasLayer": ("{0}には層{1}がある。", "{0} has the layer {1}."),
+    "held_by_one": ("「{0}」を一者が持つか：{1}。", '"{0}" is held by one party: {1}.'),
     "hop": (
         "規範{2}により、知らせが{0}から{1}に届く（{3}）。",
         "By norm {2}, word gets from {0} to {1} ({3}).",
@@ -125,9 +131,14 @@ STATEMENTS: Mapping[str, Words] = {
         "規範{0}により、{1}から{2}への「{3}」の線がある。",
         "By norm {0}, there is a line from {1} to {2}: {3}.",
     ),
+    "listed": ("{0}は名簿に載っている。", "{0} is entered in a register."),
     "main": (
         "この線は、別の読み方でなく、文そのものの読みによる。",
         "This line rests on the sentence itself, not on another reading of it.",
+    ),
+    "managed_in_part": (
+        "「{0}」の層の管理機関が分かる。",
+        "Some manager of a layer of {0} is known.",
     ),
     "manages": ("{0}は{1}を管理する。", "{0} manages {1}."),
     "norm": (
@@ -145,6 +156,10 @@ STATEMENTS: Mapping[str, Words] = {
     "pattern": (
         "「{0}」は、割当てを調べる問いである。",
         '"{0}" is a question about an assignment.',
+    ),
+    "platform_path": (
+        "{0}は「{1}」に当たる（{2}）。",
+        "{0} belongs to the class {1} ({2}).",
     ),
     "playedIn": ("「{0}」は「{1}」に置かれる。", "The role {0} is played in: {1}."),
     "reading_act": ("{1}では、行為は「{2}」である。", "Under {1}, the act is: {2}."),
@@ -200,6 +215,10 @@ STATEMENTS: Mapping[str, Words] = {
     ),
     "source": ("規範{0}の出所は{1}である。", "The source of norm {0} is {1}."),
     "speaks_of": ("規範{0}は話題「{2}」に触れる。", "Norm {0} speaks of the topic {2}."),
+    "stated_of": (
+        "{0}について利用者が述べたことの確からしさは「{1}」である。",
+        "The confidence of what users say of {0} is: {1}.",
+    ),
     "sub": ("「{0}」は「{1}」に含まれる。", "{0} is a subclass of {1}."),
     "supervises": ("{0}は{1}を所管する。", "{0} supervises {1}."),
     "supervises_all": (
@@ -269,10 +288,12 @@ ABSENT: Mapping[str, Words] = {
         "「{0}」では、文書を問わない。",
         'For "{0}", no document is sought in particular.',
     ),
+    "entered": ("{0}は、名簿に載っていない。", "{0} is entered in no register."),
     "operates": (
         "{0}が{1}を整備・運用管理するという記載はない。",
         "Nothing says that {0} operates {1}.",
     ),
+    "partlyManagedBy": ("「{0}」の層の記載がない。", "No layer of {0} is given."),
     "recipientSought": (
         "「{0}」では、相手を問わない。",
         'For "{0}", no recipient is sought in particular.',

@@ -21,7 +21,7 @@ from kijun.dates import State
 from kijun.local_names import local_iri, local_parts
 from kijun.reasoning import Term, atoms, ground, program
 from kijun.situation import Situation
-from kijun.terms import expand
+from kijun.terms import curie, expand
 
 KINDS = {
     "misclassified": "区分違い",
@@ -58,6 +58,12 @@ class Hole(NamedTuple):
         """The node of the hole, the same for the same hole of the same systems."""
         ends = (self.system, self.concern, self.party, self.other)
         return local_iri("hole", self.kind, *(_tail(end) for end in ends))
+
+    @property
+    def arguments(self) -> tuple[clingo.Symbol, ...]:
+        """The arguments of the atom of the rules."""
+        kind, *ends = self
+        return (clingo.Function(kind), *map(_symbol, ends))
 
     @classmethod
     def of(cls, terms: tuple[Term, ...]) -> Hole:
@@ -126,7 +132,7 @@ class Boundary:
     def parties(self) -> Mapping[str, Mapping[str, tuple[Role, ...]]]:
         """The parties of each platform that is examined, with their roles: operators first."""
         found: dict[str, dict[str, tuple[Role, ...]]] = {one: {} for one in self.examined}
-        for platform, party, role in atoms(self._control, "party", 3):
+        for platform, party, role in atoms(self._control, "role_at", 3):
             one = Role("connection", expand(str(role[1]))) if isinstance(role, tuple) else None
             roles = found[expand(str(platform))]
             iri = expand(str(party))
@@ -208,6 +214,12 @@ def boundary_program(
 def boundary_rule_names() -> list[str]:
     """Return the label of every rule on boundaries, sorted."""
     return sorted(set(_RULE.findall(rules_of_situations())))
+
+
+def _symbol(end: str | None) -> clingo.Symbol:
+    if end is None:
+        return clingo.Function("nil")
+    return clingo.String(curie(end)) if ":" in end else clingo.Function(end)
 
 
 def _rank(roles: tuple[Role, ...]) -> int:

@@ -14,17 +14,22 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kijun.content import rule_files
+from kijun.boundary_atom_words import ABSENT
+from kijun.content import SITUATED, rule_files, rules_of_situations
 from kijun.dates import State
 from kijun.norms import Norm, joined
+from kijun.profile import Place
 from kijun.reasoning import Term
 from kijun.register_citations import Citation, RegisterCitations
 from kijun.sections import notation
 from kijun.terms import ID, NS, SKOS, curie, expand, graph_iri
 
-CONVENTIONS = ("corporate", "supervises_all", "relates", "fixed", "covers", "target", "main")
+CONVENTIONS = (
+    *("claim", "corporate", "supervises_all", "relates", "fixed", "covers", "target", "main"),
+)
 """Facts that the files of rules state themselves."""
 
+_OF_PROFILES = {*ABSENT, "partlyManagedBy"}
 _OF_TERMS = {"sub", "broader", "playedIn"}
 _SENTENCE = f"{ID}sentence/"
 
@@ -32,7 +37,8 @@ _SENTENCE = f"{ID}sentence/"
 class Citations(RegisterCitations):
     """Cites the facts of one state; ``norms`` are all norms in one language, by IRI.
 
-    ``texts`` are the sentences of the attached copy by IRI, where they are to be shown.
+    ``texts`` are the sentences of the attached copy by IRI, where they are to be shown; ``stated``
+    says of the facts that users wrote where they did.
     """
 
     def __init__(
@@ -42,10 +48,30 @@ class Citations(RegisterCitations):
         norms: Mapping[str, Norm],
         lang: str,
         texts: Mapping[str, str] | None = None,
+        stated: Mapping[str, Sequence[Place]] | None = None,
     ) -> None:
         super().__init__(store, state, lang)
         self.norms = norms
         self.texts = texts
+        self.stated = stated or {}
+
+    def of_user(self, atom: str) -> Citation | None:
+        """Return where a user wrote a fact, given as clingo writes it; None where nobody did."""
+        places = self.stated.get(atom)
+        if not places:
+            return None
+        label = joined((place.words(self.lang) for place in places), self.lang) or ""
+        first = places[0]
+        label = f"プロファイル：{label}" if self.lang == "ja" else f"profile: {label}"
+        return {
+            "kind": "profile",
+            "label": label,
+            "iri": None,
+            "file": first.file,
+            "sheet": first.sheet or None,
+            "row": first.row,
+            "node": first.node or None,
+        }
 
     def of_fact(self, name: str, terms: Sequence[Term]) -> Citation:
         """Return the citation of an asserted atom."""
@@ -62,7 +88,7 @@ class Citations(RegisterCitations):
             return self._convention(_stated_in(name), term)
         if name in _OF_TERMS:
             return self.of_terms([first, expand(str(terms[1]))])
-        if name == "asserted_type" and first.startswith(NS):
+        if name in ("asserted_type", "held_by_one") and first.startswith(NS):
             return self.of_terms([first])
         if kind in ("section", "sentence"):
             return self._place(first)
@@ -156,9 +182,15 @@ class Citations(RegisterCitations):
         sentences = sum(
             1 for _ in self.store.quads_for_pattern(None, NamedNode(NS + "sha256"), None, None)
         )
-        if name == "type":
+        if name in ("type", "entered"):
             names = joined((r.label.get(self.lang, r.id) for r in self.state.registers), self.lang)
             scope = f"用いた名簿すべて（{names}）" if self.lang == "ja" else f"all of {names}"
+        elif name == "in_touch":
+            scope = "開いたプロファイルと、指針の報告の線すべて"
+            if self.lang != "ja":
+                scope = "the profiles given, and all reporting lines of the guideline"
+        elif name in _OF_PROFILES:
+            scope = "開いたプロファイルすべて" if self.lang == "ja" else "the profiles given"
         elif name == "operates":
             scope = "与えられたシステムの記載" if self.lang == "ja" else "the systems declared"
         elif self.lang == "ja":
@@ -208,5 +240,7 @@ class Citations(RegisterCitations):
 def _stated_in(name: str) -> str:
     """Return the file of rules that states a fact of its own."""
     stated = re.compile(rf"(?:^|\. ){name}\(", re.MULTILINE)
+    if stated.search(rules_of_situations()):
+        return f"ontology/rules/{SITUATED[0]}"
     places: list[Path] = [p for p in rule_files() if stated.search(p.read_text(encoding="utf-8"))]
     return f"ontology/rules/{places[0].name}" if places else "ontology/rules"

@@ -10,16 +10,22 @@ from kijun import lookup
 from kijun.answering import Rows
 from kijun.dates import State
 from kijun.engine import Embedded
-from kijun.errors import BadInput
-from kijun.norms import norms
+from kijun.errors import BadInput, UnknownName
+from kijun.formats import Answer
+from kijun.lines import visible
+from kijun.norms import in_words, norms
 from kijun.table import Table
 from kijun.tables import Column
-from kijun.terms import NS
+from kijun.terms import NS, is_a
 from kijun.viewing import Viewing
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kijun.boundary import Boundary
+    from kijun.boundary_facts import Facts
     from kijun.declarations import About
+    from kijun.explanations import Explainer
     from kijun.situation import Situation
 
 
@@ -60,10 +66,80 @@ class Examining(Viewing):
     def boundary(self) -> Boundary:
         """What the rules say of the boundaries of shared systems, grounded when first used."""
         from kijun.boundary import boundary
+
+        return boundary(self._asserted, self.state or State("none", ()), self._described)
+
+    @cached_property
+    def _asserted(self) -> Store:
         from kijun.situated import asserted_part
 
+        return asserted_part(self.plain.store)
+
+    @cached_property
+    def _program(self) -> str | None:
+        if self.situation is None:
+            return None
+        from kijun.boundary import boundary_program
+
         state = self.state or State("none", ())
-        return boundary(asserted_part(self.plain.store), state, self._described)
+        return boundary_program(self._asserted, state, self._stated or {})
+
+    @cached_property
+    def _stated(self) -> Facts | None:
+        if self.situation is None:
+            return None
+        from kijun.boundary_facts import facts
+
+        return facts(self.situation)
+
+    @cached_property
+    def _hole_explainer(self) -> Explainer:
+        # Holes need neither duties nor routes, so nothing of these is derived for them.
+        from kijun.explanations import Explainer
+
+        engine = Embedded(self._asserted)
+        engine.names = self._boundary_names
+        return Explainer(
+            self._asserted,
+            engine,
+            self.state,
+            self.lang,
+            self._texts,
+            text=self._program,
+            stated=self._stated,
+        )
+
+    def explain(
+        self,
+        body: str,
+        norm: str | None = None,
+        *,
+        to: str | None = None,
+        route: str | None = None,
+        all_paths: bool = False,
+    ) -> Answer:
+        """Return the proof of a duty, a line, a classification or a hole, or why there is none.
+
+        See :meth:`kijun.analysing.Analysing.explain`. Of a hole, ``body`` is its IRI and nothing
+        else is given; its premises cite the row of your profile, with file, sheet and row.
+        """
+        if not is_a("hole", body):
+            return super().explain(body, norm, to=to, route=route, all_paths=all_paths)
+        if norm is not None or to is not None or route is not None:
+            raise BadInput("a hole is explained by its IRI alone; leave out the rest")
+        hole = next((one for one in self.boundary.holes if one.iri == body), None)
+        if hole is None:
+            raise UnknownName(f'there is no hole "{visible(body)[:80]}"; see kijun gaps', body)
+        from kijun.hole_words import HoleWords
+        from kijun.outline import explanation, shortened
+
+        words = HoleWords(self.boundary, self._boundary_names, self.lang)
+        nodes = self._hole_explainer.atoms("hole", *hole.arguments)
+        for node in nodes:
+            node["statement"] = words.told(hole)
+            readings = [*words.readings(hole), str(node["interpretation"] or "")]
+            node["interpretation"] = in_words(readings, self.lang)
+        return explanation(shortened(nodes, self.lang), self.notes())
 
     @cached_property
     def _boundary_names(self) -> Mapping[str, str]:

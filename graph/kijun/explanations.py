@@ -15,6 +15,7 @@ from kijun.engine import Engine
 from kijun.narration import Narrator, Node
 from kijun.norms import norms
 from kijun.phrasing import Phrasing
+from kijun.profile import Place
 from kijun.proofs import Pattern, Proofs, plain
 from kijun.reasoning import program, unrolled
 from kijun.terms import NS, curie, graph_iri, is_a
@@ -26,7 +27,8 @@ _ANY: Pattern = None
 class Explainer:
     """Explains what holds in one state of the graph; grounding happens once, when it is made.
 
-    ``texts`` are the sentences of the attached copy by IRI, where they are to be shown.
+    ``texts`` are the sentences of the attached copy by IRI, where they are to be shown. ``text`` is
+    the program, where it is not that of the store, and ``stated`` says where users wrote its facts.
     """
 
     def __init__(
@@ -36,16 +38,19 @@ class Explainer:
         state: State | None,
         lang: str = "ja",
         texts: Mapping[str, str] | None = None,
+        *,
+        text: str | None = None,
+        stated: Mapping[str, Sequence[Place]] | None = None,
     ) -> None:
         used = state or State("none", ())
         self.store = store
         self.lang = lang
-        self.text = program(_asserted(store), used)
+        self.text = program(_asserted(store), used) if text is None else text
         self.proofs = Proofs(self.text)
         self.rules = Rules(self.text)
         self.norms = norms(engine, lang)
         self.words = Phrasing(engine, self.norms, lang)
-        self.cite = Citations(store, used, self.norms, lang, texts)
+        self.cite = Citations(store, used, self.norms, lang, texts, stated)
         self.narrator = Narrator(store, self.words, self.cite)
         self.denials = Denials(self.proofs, self.narrator)
 
@@ -117,7 +122,7 @@ class Explainer:
         return [node for iri in lines for node in self.line(iri)]
 
     def atoms(self, name: str, *arguments: Pattern) -> list[Node]:
-        """Return the proofs of every atom of a signature; the way in for holes, once there are."""
+        """Return the proofs of every atom of a signature whose arguments are as given."""
         found = self.proofs.matching(name, arguments)
         return [self._node(atom) for atom in found]
 

@@ -22,6 +22,12 @@ VIEWS = {
 """What can be shown instead of the holes."""
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("give the number of a row, from 1 on")
+    return int(text)
+
+
 def add(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the command's parser."""
     gaps = add("gaps", "what is uncovered at the boundaries of shared systems", _MORE)
@@ -31,4 +37,10 @@ def add(add: Callable[..., argparse.ArgumentParser]) -> None:
         instead.add_argument(
             f"--{view}", dest="view", action="store_const", const=view, default=None, help=text
         )
+    instead.add_argument(
+        "--explain",
+        type=_count,
+        metavar="N",
+        help="the proof of the hole in row N, premise by premise, with your own rows cited",
+    )
     gaps.set_defaults(run="kijun.uncovering")

@@ -80,6 +80,13 @@ class HoleWords:
             case _:
                 return [hole.party] if hole.party is not None else []
 
+    def told(self, hole: Hole) -> str:
+        """Return where the hole is and what is uncovered, as a sentence that stands alone."""
+        where = self._name(hole.system)
+        return (
+            f"「{where}」：{self.detail(hole)}" if self.at == 0 else f"{where}: {self.detail(hole)}"
+        )
+
     def detail(self, hole: Hole) -> str:
         """Return what is uncovered, as a sentence."""
         return getattr(self, "_" + hole.kind)(hole)[self.at]  # type: ignore[no-any-return]

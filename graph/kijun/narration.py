@@ -21,7 +21,7 @@ from kijun.terms import NS, expand
 Node = dict[str, object]
 
 _AXIOMS = ("subclass", "defined_class", "domain_of_use", "range_of_use", "has_value")
-_OF_NORM = {"duty": 1, "line": 0, "class_line": 0, "broken_return": 0}
+_OF_NORM = {"duty": 1, "line": 0, "class_line": 0, "broken_return": 0, "hole": 5}
 
 
 class Narrator:
@@ -51,7 +51,8 @@ class Narrator:
 
     def _source(self, proof: Proof) -> Citation | None:
         if proof.rule is None:
-            return self.cite.of_fact(proof.name, proof.terms)
+            stated = self.cite.of_user(str(proof.atom))
+            return stated or self.cite.of_fact(proof.name, proof.terms)
         if proof.name == "none":
             return self.cite.searched(proof.atom.arguments[0].name)
         if proof.rule in _AXIOMS:
@@ -97,7 +98,7 @@ class Narrator:
             proof.name == "bearer" and self._flag(str(proof.terms[0]), "bearerImplicit")
         ):
             said.append(self.norms[first].reading)
-        elif proof.name in ("supervision", "entered"):
+        elif proof.name in ("supervision", "entered") and not self.cite.of_user(str(proof.atom)):
             cited = self.cite.of_fact(proof.name, proof.terms)
             said += self.cite.readings(str(cited["iri"]))
         elif proof.name in ("incorporates", "alternativeReading"):

@@ -52,6 +52,27 @@ def walk(nodes: Sequence[Node], place: str = "") -> Iterator[tuple[str, Node]]:
         yield from walk(premises(node), here)
 
 
+def shortened(nodes: Sequence[Node], lang: str) -> list[Node]:
+    """Return the same nodes, where what was proved before is not proved again but referred to."""
+    proved: dict[str, str] = {}
+
+    def short(found: Sequence[Node], above: str) -> list[Node]:
+        made = []
+        for number, node in enumerate(found, 1):
+            place = f"{above}.{number}" if above else str(number)
+            said = str(node["statement"])
+            if premises(node) and said in proved:
+                seen = proved[said]
+                source = f"{seen}で示した" if lang == "ja" else f"shown in {seen}"
+                made.append({**node, "premises": [], "source": source, "citation": None})
+                continue
+            proved.setdefault(said, place)
+            made.append({**node, "premises": short(premises(node), place)})
+        return made
+
+    return short(nodes, "")
+
+
 def premises(node: Mapping[str, object]) -> list[Node]:
     """Return the premises of a node."""
     found = node["premises"]

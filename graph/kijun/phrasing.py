@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kijun import atom_words, boundary_atom_words, boundary_rule_words, rule_words
 from kijun.absences import Wanted
-from kijun.atom_words import ABSENT, MISSING, STATEMENTS, Words
+from kijun.atom_words import MISSING, Words
+from kijun.boundary_atom_words import CONSTANTS
 from kijun.duties import ROUTES
 from kijun.engine import Engine, labels
 from kijun.norms import FORCES, Norm
 from kijun.proofs import Proof, plain
 from kijun.reasoning import Term, unrolled
-from kijun.rule_words import RULES, UNNAMED
 from kijun.sections import notation
 from kijun.terms import ID, curie, expand
 
+STATEMENTS = {**atom_words.STATEMENTS, **boundary_atom_words.STATEMENTS}
+ABSENT = {**atom_words.ABSENT, **boundary_atom_words.ABSENT}
+_RULES = {
+    **rule_words.UNNAMED,
+    **boundary_rule_words.UNNAMED,
+    **rule_words.RULES,
+    **boundary_rule_words.RULES,
+}
 _ROLES = {"manager": ("管理職", "managers"), "executive": ("役員", "executives")}
 _KINDS = {
     "incorporation": ("{}の引き継ぎ", "the taking over in {}"),
     "direction": ("{}の向き{}", "direction {1} of {0}"),
     "reading": ("{}の別の読み方{}", "reading {1} of {0}"),
 }
+_BY = ("{}の管理", "managing {}")
 _REGARD = ("考慮（そのままの義務ではない）", "regard (to be taken into account, not owed as such)")
 
 
@@ -52,7 +62,7 @@ class Phrasing:
             end = legs[-1][2]
             terms: tuple[Term, ...] = (proof.terms[0], 0, 0, 0, end, len(legs))
             return self._filled(STATEMENTS["path"], terms)
-        if proof.name in ("class_path", "supervision_path"):
+        if proof.name in ("class_path", "supervision_path", "platform_path"):
             place = 2
             chain = self.chain(proof.terms[place])
             parts = [self.name(term) for term in proof.terms]
@@ -94,7 +104,7 @@ class Phrasing:
 
     def rule(self, name: str) -> str:
         """Return what a rule says."""
-        return self.pick(RULES.get(name) or UNNAMED[name])
+        return self.pick(_RULES[name])
 
     def chain(self, term: Term) -> str:
         """Return the nodes of a path, from the first to the last."""
@@ -117,7 +127,11 @@ class Phrasing:
                     if self.lang == "ja"
                     else (f"the {_ROLES[role][1]} of {body}")
                 )
+            if term[:1] == ("by",):
+                return self.pick(_BY).format(self.name(term[1]))
             return self.chain(term)
+        if term in CONSTANTS:
+            return self.pick(CONSTANTS[term])
         iri = expand(term)
         if iri in self.norms:
             return self.norms[iri].name

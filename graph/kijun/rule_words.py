@@ -134,6 +134,22 @@ RULES: Mapping[str, Words] = {
         "ある関係の相手となるものは、その関係の定める類に当たる（値域の公理）。",
         "Whatever a relation leads to belongs to the class at which the relation ends.",
     ),
+    "path_by_connection": (
+        "基盤と連携する情報システムを管理すれば、その管理機関としての道筋がある。",
+        "Managing a system connected to a platform makes a path as its manager.",
+    ),
+    "path_by_operating": (
+        "基盤を整備・運用管理すれば、その運用機関としての道筋がある。",
+        "Operating a platform makes a path as its operator.",
+    ),
+    "path_to_either": (
+        "どちらの立場でも、整備・運用管理機関としての道筋になる。",
+        "Either makes a path as one of the agencies that manage the platform.",
+    ),
+    "platform": (
+        "基盤の整備・運用管理機関を主体とする規範は、その立場にある機関に及ぶ。",
+        "A norm on those who manage a platform, or what is connected to it, reaches them.",
+    ),
     "registered_class": (
         "機関は、名簿に載る類に当たる。",
         "A body is of the class under which the register has it.",
@@ -190,6 +206,11 @@ RULES: Mapping[str, Words] = {
     "taken_over": (
         "節を引き継ぐ定めは、その節（とその下の節）にある規範を引き継ぐ。",
         "A provision that takes a section over takes over every norm within that section.",
+    ),
+    "taken_as_declared": (
+        "ほかの機関も使い、層の記載のないシステムは、基盤と書かれていればそのとおりに扱う。",
+        "A system used by others of which no layer is given is taken for the platform that it is "
+        "declared to be.",
     ),
     "teller_by_supervision": (
         "所管する法人のことを知らせるのは、対象の類の法人を所管する府省庁である。",
@@ -313,6 +334,8 @@ UNNAMED: Mapping[str, Words] = {
         "Every rule that could give this was tried, and each lacks a premise (read as a "
         "closed world).",
     ),
+    "listed": ("名簿に載っている。", "It is entered in a register."),
+    "managed_in_part": ("層を管理する機関の記載がある。", "Some manager of a layer is given."),
     "none": (
         "そのような事実も帰結も、調べた範囲にない（閉じた世界の読み）。",
         "No such fact or consequence is in the scope searched (read as a closed world).",
@@ -353,6 +376,10 @@ UNNAMED: Mapping[str, Words] = {
     "speaks_of": (
         "規範の話題、又はその向きの話題である。",
         "The topic is the norm's, or that of its direction.",
+    ),
+    "stated_of": (
+        "利用者が述べたことは、名簿の記載より確かではなく、よくて「導出」である。",
+        "What users say is no surer than the register, and derived at best.",
     ),
     "supervisory": (
         "主体が所管府省庁・主務大臣であるか、府省庁が主体で法人についての行為なら、所管の規範である。",

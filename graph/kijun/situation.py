@@ -106,6 +106,7 @@ def situation(profiles: Sequence[Profile], find: Find, norm: Callable[[str], str
     systems, bodies, concerns = said.systems(), said.bodies(), said.concerns()
     connections = said.connections()
     documents = said.documents({one.iri: one.operators for one in systems})
+    resolver.labels.update((_node(row), row.the("layer")) for row in by["layers"])
     said.check_platforms({one.iri for one in systems if one.shared})
     return Situation(
         profiles=tuple(_about(row, profiles) for row in by["about"]),

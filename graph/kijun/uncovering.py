@@ -7,10 +7,10 @@ import argparse
 from kijun.delivery import to_file, to_stream
 from kijun.desk import Desk
 from kijun.errors import BadInput
-from kijun.formats import FORMATS, format_for, write_answer
+from kijun.formats import FORMATS, Answer, format_for, write_answer
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import visible, wrap
-from kijun.table import Table
+from kijun.outline import write_explanation
 
 
 def run(given: argparse.Namespace, desk: Desk) -> int:
@@ -30,7 +30,7 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         verbatim=given.verbatim,
         notice=lambda text: desk.tell(f"kijun: {text}"),
     )
-    answer = _answer(graph, given.view)
+    answer = _answer(graph, given)
     for note in answer.notes:
         desk.tell(visible(note))
     if not graph.boundary.holes:
@@ -39,7 +39,8 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
     if given.view == "matrix" and form in ("table", "xlsx", "html"):
         _write_matrix(answer, graph, form, given.output, desk.width)
     else:
-        write_answer(
+        write = write_explanation if given.explain is not None else write_answer
+        write(
             answer, form, given.output, lang=graph.lang, width=desk.width, describe=graph.describe
         )
     return 1 if graph.boundary.holes else 0
@@ -57,8 +58,13 @@ def _form(given: argparse.Namespace) -> str:
     return form
 
 
-def _answer(graph: KnowledgeGraph, view: str | None) -> Table:
-    match view:
+def _answer(graph: KnowledgeGraph, given: argparse.Namespace) -> Answer:
+    if given.explain is not None:
+        holes = graph.gaps()
+        if given.explain > len(holes):
+            raise BadInput(f"--explain {given.explain}: there are {len(holes)} holes")
+        return graph.explain(holes[given.explain - 1]["hole_iri"])
+    match given.view:
         case "matrix":
             return graph.matrix()
         case "summary":
@@ -72,7 +78,7 @@ def _answer(graph: KnowledgeGraph, view: str | None) -> Table:
 
 
 def _write_matrix(
-    answer: Table, graph: KnowledgeGraph, form: str, output: str | None, width: int
+    answer: Answer, graph: KnowledgeGraph, form: str, output: str | None, width: int
 ) -> None:
     """Write the matrix as grids: text, a coloured workbook or a page."""
     saved = output not in (None, "-")
