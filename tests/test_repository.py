@@ -62,7 +62,7 @@ ORDER = (
     ("spellings", "repetitions", "bygone_names", "cell_words", "counterparts"),
     ("shape_graph", "shape_findings", "check_page", "profile_check"),
     ("situation_sources", "findings", "owl_findings", "check"),
-    ("proofs", "absences", "rule_words", "atom_words", "boundary_rule_words"),
+    ("proofs", "absences", "boundary_rule_words", "rule_words", "atom_words"),
     ("boundary_atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),

@@ -1,4 +1,4 @@
-"""What each rule of ``ontology/rules/boundaries.lp`` says, in words."""
+"""What each rule on platforms and their boundaries says, in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,31 @@ from collections.abc import Mapping
 
 Words = tuple[str, str]
 """A sentence in Japanese and in English."""
+
+PLATFORM: Mapping[str, Words] = {
+    "path_by_connection": (
+        "基盤と連携する情報システムを管理すれば、その管理機関としての道筋がある。",
+        "Managing a system connected to a platform makes a path as its manager.",
+    ),
+    "path_by_operating": (
+        "基盤を整備・運用管理すれば、その運用機関としての道筋がある。",
+        "Operating a platform makes a path as its operator.",
+    ),
+    "path_to_either": (
+        "どちらの立場でも、整備・運用管理機関としての道筋になる。",
+        "Either makes a path as one of the agencies that manage the platform.",
+    ),
+    "platform": (
+        "基盤の整備・運用管理機関を主体とする規範は、その立場にある機関に及ぶ。",
+        "A norm on those who manage a platform, or what is connected to it, reaches them.",
+    ),
+    "taken_as_declared": (
+        "ほかの機関も使い、層の記載のないシステムは、基盤と書かれていればそのとおりに扱う。",
+        "A system used by others of which no layer is given is taken for the platform that it is "
+        "declared to be.",
+    ),
+}
+"""The rules by which norms reach those who operate platforms, by name."""
 
 RULES: Mapping[str, Words] = {
     "added_concern": (

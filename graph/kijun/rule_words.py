@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kijun.boundary_rule_words import PLATFORM
+
 Words = tuple[str, str]
 """A sentence in Japanese and in English."""
 
@@ -134,22 +136,6 @@ RULES: Mapping[str, Words] = {
         "ある関係の相手となるものは、その関係の定める類に当たる（値域の公理）。",
         "Whatever a relation leads to belongs to the class at which the relation ends.",
     ),
-    "path_by_connection": (
-        "基盤と連携する情報システムを管理すれば、その管理機関としての道筋がある。",
-        "Managing a system connected to a platform makes a path as its manager.",
-    ),
-    "path_by_operating": (
-        "基盤を整備・運用管理すれば、その運用機関としての道筋がある。",
-        "Operating a platform makes a path as its operator.",
-    ),
-    "path_to_either": (
-        "どちらの立場でも、整備・運用管理機関としての道筋になる。",
-        "Either makes a path as one of the agencies that manage the platform.",
-    ),
-    "platform": (
-        "基盤の整備・運用管理機関を主体とする規範は、その立場にある機関に及ぶ。",
-        "A norm on those who manage a platform, or what is connected to it, reaches them.",
-    ),
     "registered_class": (
         "機関は、名簿に載る類に当たる。",
         "A body is of the class under which the register has it.",
@@ -207,11 +193,6 @@ RULES: Mapping[str, Words] = {
         "節を引き継ぐ定めは、その節（とその下の節）にある規範を引き継ぐ。",
         "A provision that takes a section over takes over every norm within that section.",
     ),
-    "taken_as_declared": (
-        "ほかの機関も使い、層の記載のないシステムは、基盤と書かれていればそのとおりに扱う。",
-        "A system used by others of which no layer is given is taken for the platform that it is "
-        "declared to be.",
-    ),
     "teller_by_supervision": (
         "所管する法人のことを知らせるのは、対象の類の法人を所管する府省庁である。",
         "Those who tell of supervised corporations are the ministries that supervise one of the "
@@ -243,6 +224,7 @@ RULES: Mapping[str, Words] = {
         "運用する機関でない機関が使うシステムは、その機関と共有されている。",
         "A system used by an agency that does not operate it is shared with that agency.",
     ),
+    **PLATFORM,
 }
 """The rules that carry a name, the compiled class axioms included, by that name."""
 
