@@ -238,6 +238,7 @@ def test_the_legend_speaks_the_words_of_the_ontology(kg: KnowledgeGraph) -> None
     }
     own = {"must", "need", "should", "may", "regard", "belongs", "role", "slow", "otherReading"}
     own |= {"directs", "supervises", "incorporates"}
+    own |= {"runs", "connects", "unprovided", "unconnected"}
     for kind, drawn in LINKS.items():
         if kind not in own:
             assert drawn.ja == labels[kind]

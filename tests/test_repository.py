@@ -68,7 +68,7 @@ ORDER = (
     ("wording", "likeness", "editions", "resting", "edition_rows", "edition_page"),
     ("facts", "expressions", "usage", "headwords", "terminology", "norm_words", "commentary"),
     ("picture", "legend", "boxes", "ports", "placement", "drawing", "svg", "parties"),
-    ("report_pictures", "duty_picture", "framework_pictures", "views"),
+    ("report_pictures", "duty_picture", "framework_pictures", "boundary_picture", "views"),
     (
         "edition_check",
         "answering",

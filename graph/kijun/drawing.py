@@ -253,7 +253,12 @@ def _edges(picture: Picture, placed: Placement) -> list[dict[str, Any]]:
                         "forceDirection": "horizontal",
                         "roundness": 0.45,
                     },
-                    "arrows": {"to": {"enabled": name == list(names)[-1], "scaleFactor": 0.7}},
+                    "arrows": {
+                        "to": {
+                            "enabled": drawn.arrow and name == list(names)[-1],
+                            "scaleFactor": 0.7,
+                        }
+                    },
                 }
             )
     return edges

@@ -34,6 +34,7 @@ class LinkLook(NamedTuple):
     colour: str
     dashes: tuple[int, ...] = ()
     width: float = 1.5
+    arrow: bool = True
 
     def name(self, lang: str) -> str:
         """Return what the legend says, in ``"ja"`` or ``"en"``."""
@@ -71,6 +72,11 @@ MARKS = {
         width=1,
         dashes=(2, 3),
     ),
+    "platform": MarkLook("基盤", "shared platform", "#fbe8c9", _ORANGE, "round", 3),
+    "covered": MarkLook("○ 穴なし", "○ covered", "#d8f0e6", _GREEN, "round"),
+    "hole": MarkLook("× 穴", "× hole", "#ffe3d3", _RED, width=4),
+    "excluded": MarkLook("－ 除外", "－ excluded", "#f0f0f0", _GREY, "round", 1, (5, 3)),
+    "elsewhere": MarkLook("・ 他の当事者が持つ", "・ held by another", "#ffffff", _GREY, width=1),
     "frame": MarkLook("まとまり", "group", "#fafafa", "#9a9a9a", dashes=(2, 2), width=1),
     "cut": MarkLook("欠けると届かなくなる所", "single point of failure", "#ffe3d3", _RED, width=4),
 }
@@ -100,6 +106,12 @@ LINKS = {
     "deliberation": LinkLook("会議を経ること", "deliberates", _PURPLE, (8, 4)),
     "consultation": LinkLook("協議", "is consulted", _GREEN, (2, 3)),
     "decide": LinkLook("決定", "decides", _RED, width=3),
+    "runs": LinkLook("運用・管理する", "operates or manages", _ORANGE, width=2.5),
+    "connects": LinkLook("連携する", "is connected", _BLUE),
+    "unprovided": LinkLook(
+        "頼る相手が提供していない", "relied on, not provided", _RED, (8, 3, 2, 3)
+    ),
+    "unconnected": LinkLook("連絡のない二者", "no line or contact", _RED, (2, 4), 2.5, arrow=False),
     "informs": LinkLook("知らせる", "informs", _GREEN, width=2),
     "directs": LinkLook("その他の行為", "another act", _BLUE, (8, 4)),
 }

@@ -103,7 +103,8 @@ def _links(picture: Picture, placed: Placement) -> Iterator[str]:
             for one, other in pairwise(way)
         )
         yield f'<path d="{path}" fill="none"{_stroked(drawn)}/>'
-        yield _arrow(way[-1], way[-2], drawn)
+        if drawn.arrow:
+            yield _arrow(way[-1], way[-2], drawn)
 
 
 def _arrow(tip: Box, before: Box, drawn: LinkLook) -> str:
@@ -141,7 +142,8 @@ def _sample(x: float, y: float, drawn: MarkLook | LinkLook, name: str) -> Iterat
         )
     else:
         yield f'<path d="M{x:.1f} {y:.1f}h44"{_stroked(drawn)}/>'
-        yield _arrow(Box(x + 50, y, 0, 0), Box(x, y, 0, 0), drawn._replace(colour=_ink(drawn)))
+        if drawn.arrow:
+            yield _arrow(Box(x + 50, y, 0, 0), Box(x, y, 0, 0), drawn._replace(colour=_ink(drawn)))
     yield f'<text x="{x + 56:.1f}" y="{y + 5:.1f}">{_text(name)}</text>'
 
 

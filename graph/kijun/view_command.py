@@ -10,6 +10,8 @@ _MORE = """
   kijun view reports BODY      who must tell it, and whom it must tell
   kijun view route FROM TO     every route, with single points of failure
   kijun view duties BODY       what it inherits, and by which way
+  kijun view boundary PLATFORM --profile FILE
+                               who is party to a shared platform, and its holes
   kijun view drafting          how the standards are made
   kijun view framework         who does what to whom
 

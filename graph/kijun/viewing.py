@@ -20,8 +20,9 @@ class Viewing(Analysing):
         """Return a drawing that shows itself in Jupyter and saves itself as HTML or SVG.
 
         ``what`` is ``reports`` (of a body), ``route`` (between two), ``duties`` (of a body),
-        ``drafting`` or ``framework``; ``names`` are those that it takes. ``about`` limits lines to
-        a topic, ``expand`` draws real bodies in place of classes.
+        ``boundary`` (of a platform that a profile declares), ``drafting`` or ``framework``;
+        ``names`` are those that it takes. ``about`` limits lines to a topic, ``expand`` draws real
+        bodies in place of classes.
 
         Raises:
             UnknownName: no such view, body or topic; BadInput for names or options out of place.

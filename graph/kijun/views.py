@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from kijun.boundary_picture import boundary_picture
 from kijun.delivery import to_file
 from kijun.duty_picture import duties_picture
 from kijun.errors import BadInput, UnknownName
@@ -31,6 +32,7 @@ VIEWS: Mapping[str, View] = {
     "reports": View(reports_picture, ("BODY",), ("about", "expand")),
     "route": View(route_picture, ("FROM", "TO"), ("about",)),
     "duties": View(duties_picture, ("BODY",)),
+    "boundary": View(boundary_picture, ("PLATFORM",)),
     "drafting": View(drafting_picture),
     "framework": View(framework_picture),
 }
