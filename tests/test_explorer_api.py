@@ -15,8 +15,9 @@ from kijun.explorer_data import Explorer
 from kijun.knowledge import KnowledgeGraph
 from kijun.namebook import Namebook
 from kijun.names import name_key
+from kijun.relations import EDGES, RELATIONS
 from kijun.reporting import REPORT_COLUMNS
-from kijun.surroundings import EDGES, RELATIONS, Surroundings
+from kijun.surroundings import Surroundings
 from kijun.terms import NS, curie, expand
 from kijun.things import KINDS, is_thing, kind_of, titles
 

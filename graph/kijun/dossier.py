@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kijun.engine import labels
 from kijun.norms import Norm, norm_rows
-from kijun.surroundings import RELATIONS, Surroundings
-from kijun.terms import DCTERMS, ID, NS, OWL, RDF, RDFS, SKOS, curie
+from kijun.relations import RELATIONS
+from kijun.surroundings import Surroundings
+from kijun.terms import DCTERMS, HOMES, NS, OWL, RDF, RDFS, SKOS, curie
 from kijun.things import is_thing, kind_of, sentence_parts, titles
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _BESIDE |= {
     for name in (
         *("nameKey", "order", "within", "informs", "searched", "statement", "alternativeReading"),
         *("operativePhrase", "force", "entryName", "entryOf", "notation"),
-        "incorporates",
+        *("incorporates", "detail", "statedIn"),
     )
 }
 """What other parts of the page show, or what is of use to machines only."""
@@ -124,7 +125,7 @@ class Dossiers:
         things = {
             one.value for found in groups.values() for one in found if isinstance(one, NamedNode)
         }
-        shown = {one for one in things if one.startswith((ID, NS))}
+        shown = {one for one in things if one.startswith((*HOMES, NS))}
         named = titles(self._graph.engine, self._graph.store, shown, self._graph.lang)
         headings = labels(self._graph.engine, groups, self._graph.lang)
         facts = [

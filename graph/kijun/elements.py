@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode
 
 from kijun.engine import labels
 from kijun.norms import Norm, joined
+from kijun.relations import EDGES, MEMBER
 from kijun.sections import notation
-from kijun.surroundings import EDGES, MEMBER, Edge, Surroundings
+from kijun.surroundings import Edge, Surroundings
 from kijun.tables import Column
 from kijun.terms import ID, NS, curie
 from kijun.things import kind_of, sentence_parts, titles
@@ -25,7 +26,7 @@ Json = dict[str, Any]
 
 _NORM = NamedNode(f"{NS}norm")
 _SAID = (
-    *("norm", "from", "to", "body", "section", "sentence", "statement", "interpretation"),
+    *("norm", "from", "to", "body", "section", "sentence", "statement", "interpretation", "detail"),
     *("in_force", "marked", "reading", "text"),
 )
 
@@ -125,6 +126,14 @@ class Picture:
             force=row["derived_force"],
             displaced=row["displaced_by"] is not None,
         )
+
+    def lack(
+        self, end: str, hole: str, row: Mapping[str, Any], said: list[list[str]]
+    ) -> str | None:
+        """Draw that a party or a system lacks what a hole says, from the hole's row."""
+        told = {key: row[key] for key in ("basis", "interpretation")}
+        resting = self._resting(str(row["norm_iri"])) | {"statement": row["detail"]}
+        return self.tie("lacks", end, hole, hole, **resting, **told, facts=said)
 
     def _of_row(self, row: Mapping[str, Any], columns: Sequence[Column]) -> Json:
         resting = self._resting(str(row["norm_iri"]))

@@ -11,6 +11,7 @@ path            parameters                            answer
 ``/lines``      ``id``                                :meth:`Explorer.lines`
 ``/duties``     ``id``                                :meth:`Explorer.duties`
 ``/boundary``   ``id``                                :meth:`Explorer.boundary`
+``/matrix``                                           :meth:`Explorer.matrix`
 ``/route``      ``from``, ``to``, ``about``           :meth:`Explorer.route`
 ``/why``        ``body`` and ``norm``, or ``line``    :meth:`Explorer.why`
 ``/questions``                                        :meth:`Explorer.questions`
@@ -153,6 +154,7 @@ _ANSWERS: Mapping[str, Callable[[Explorer, Given], Json]] = {
     "lines": lambda explorer, given: explorer.lines(_needed(given, "id")),
     "duties": lambda explorer, given: explorer.duties(_needed(given, "id")),
     "boundary": lambda explorer, given: explorer.boundary(given.get("id")),
+    "matrix": lambda explorer, _: explorer.matrix(),
     "route": lambda explorer, given: explorer.route(
         _needed(given, "from"), _needed(given, "to"), given.get("about") or None
     ),

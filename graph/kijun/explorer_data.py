@@ -8,24 +8,26 @@ from threading import Lock
 from typing import Any
 
 from kijun import lookup
+from kijun.boundary_scenes import BoundaryScenes
 from kijun.catalogue import question
 from kijun.dates import states
 from kijun.dossier import Dossiers
+from kijun.elements import facts
 from kijun.engine import ask, labels
 from kijun.errors import BadInput
+from kijun.holes import HOLE_COLUMNS
 from kijun.knowledge import KnowledgeGraph
 from kijun.namebook import Found, Namebook
 from kijun.names import name_key
 from kijun.norms import FORCES, LANES, value
-from kijun.scenes import Scenes
-from kijun.surroundings import EDGES
+from kijun.relations import EDGES
 from kijun.terms import NS, PREFIXES, curie
 from kijun.things import KINDS, titles
 
 Json = dict[str, Any]
 
 
-class Explorer(Scenes):
+class Explorer(BoundaryScenes):
     """One graph, on one day and in one language, as the explorer asks for it."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
@@ -50,6 +52,8 @@ class Explorer(Scenes):
             "lang": lang,
             "in_force": graph.validity.in_force,
             "notes": graph.notes(),
+            "marking": [one.marking for one in graph.profiles if one.marking],
+            "profiles": len(graph.profiles),
             "days": [
                 {
                     "id": state.key,
@@ -101,6 +105,14 @@ class Explorer(Scenes):
         """
         iri = self.known(identity)
         found = Dossiers(self.graph, self.surroundings, self.norms).dossier(iri)
+        hole = self.holes.get(iri)
+        if hole is not None:
+            said = ("norm", "section", "sentence", "interpretation")
+            found |= {key: hole[key] for key in said} | {
+                "statement": hole["detail"],
+                "sentence_id": curie(str(hole["sentence_iri"])),
+                "told": facts(hole, HOLE_COLUMNS, self.graph.lang),
+            }
         note = self.graph.find(iri).note if found["kind"] in ("body", "office") else None
         return {**found, "notes": [*self.graph.notes(), *([note] if note else [])]}
 

@@ -16,9 +16,9 @@ from kijun.terms import ID, NS, SKOS
 from kijun.things import KINDS, kind_of, sentence_parts
 
 _NAMING = (SKOS + "prefLabel", SKOS + "altLabel", NS + "nameKey", NS + "notation")
-_STATING = (NS + "statement", NS + "content", SKOS + "definition")
+_STATING = (NS + "statement", NS + "content", NS + "detail", SKOS + "definition")
 _ORDER = {
-    kind: place for place, kind in enumerate([*list(KINDS)[:6], "question", *list(KINDS)[6:]])
+    kind: place for place, kind in enumerate([*list(KINDS)[:8], "question", *list(KINDS)[8:]])
 }
 _EXACT, _START, _INSIDE, _SAID = range(4)
 
@@ -135,5 +135,5 @@ def _present(store: Store) -> frozenset[str]:
     return frozenset(
         quad.subject.value
         for quad in quads
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(f"{ID}body/")
+        if isinstance(quad.subject, NamedNode) and kind_of(quad.subject.value) == "body"
     )

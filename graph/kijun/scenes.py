@@ -20,8 +20,9 @@ from kijun.errors import UnknownName
 from kijun.knowledge import KnowledgeGraph
 from kijun.network import LEG_COLUMNS
 from kijun.norms import Norm, norms
+from kijun.relations import EDGES, RELATIONS
 from kijun.reporting import REPORT_COLUMNS
-from kijun.surroundings import EDGES, RELATIONS, Edge, Surroundings
+from kijun.surroundings import Edge, Surroundings
 from kijun.terms import ID, NS, curie, expand
 from kijun.things import is_thing, kind_of
 
@@ -68,7 +69,7 @@ class Scenes:
 
     def start(self) -> Json:
         """Return the picture to begin with: the reporting lines between classes and offices."""
-        picture = self._picture()
+        picture = self.picture()
         answer = self.graph.reports()
         layers: dict[str, int] = {}
         for row in answer.rows:
@@ -85,7 +86,7 @@ class Scenes:
             picture.line(row, REPORT_COLUMNS)
         for iri, layer in layers.items():
             picture.place(iri, layer=layer)
-        return self._made(picture, answer.notes)
+        return self.made(picture, answer.notes)
 
     def near(self, identity: str, take: Iterable[str] = (), room: int = ROOM) -> Json:
         """Return what stands around a thing.
@@ -100,7 +101,7 @@ class Scenes:
         """
         iri = self.known(identity)
         wanted = _relations(take)
-        picture = self._picture()
+        picture = self.picture()
         picture.place(iri, layer=0)
         balance: Counter[str] = Counter()
         left: dict[tuple[str, str], Json] = {}
@@ -116,18 +117,18 @@ class Scenes:
                     balance.update(dict.fromkeys(ends, 0))
                     for edge in edges:
                         balance[edge.end if forth else edge.start] += 1 if forth else -1
-                    self._draw(picture, edges)
+                    self.draw(picture, edges)
                 else:
                     words = relation.forth if forth else relation.back
                     told = {"kind": relation.kind, "way": way, "label": words[self.graph.lang]}
                     left.setdefault(key, {**told, "count": 0})["count"] += len(edges)
         picture.beside(balance)
-        return self._made(picture, [], centre=curie(iri), left=list(left.values()))
+        return self.made(picture, [], centre=curie(iri), left=list(left.values()))
 
     def lines(self, identity: str) -> Json:
         """Return the reporting lines of a party: what it must tell, and what it must be told."""
         iri = self.known(identity)
-        picture = self._picture()
+        picture = self.picture()
         picture.place(iri, layer=0)
         notes: list[str] = []
         balance: Counter[str] = Counter()
@@ -143,13 +144,13 @@ class Scenes:
                     picture.place(str(row[own]), layer=0)
                     balance[str(row[other])] += weight
         picture.beside(balance)
-        return self._made(picture, notes, centre=curie(iri))
+        return self.made(picture, notes, centre=curie(iri))
 
     def duties(self, identity: str) -> Json:
         """Return the norms that a body bears, by the routes on which they reach it."""
         iri = self.known(identity)
         answer = self.graph.duties(curie(iri))
-        picture = self._picture()
+        picture = self.picture()
         centre = str(answer.rows[0]["body_iri"]) if answer.rows else iri
         picture.place(centre, layer=0)
         counts = Counter(str(row["route"]) for row in answer.rows)
@@ -161,26 +162,7 @@ class Scenes:
         for row in answer.rows:
             picture.duty(row, DUTY_COLUMNS, f"{ID}way/{row['route']}")
             picture.place(str(row["norm_iri"]), layer=2, force=row["derived_force"])
-        return self._made(picture, answer.notes, centre=curie(centre))
-
-    def boundary(self, identity: str | None = None) -> Json:
-        """Return what 6(3) puts on those who share a platform, and what it leaves open."""
-        picture = self._picture()
-        for iri, norm in self.norms.items():
-            if norm.section == f"{ID}section/6-3":
-                picture.edge(Edge("bears", norm.bearer, iri, iri))
-                picture.place(norm.bearer, layer=0)
-                picture.place(iri, layer=1)
-                for other in norm.recipients:
-                    picture.edge(Edge("addresses", iri, other, iri))
-                    picture.place(other, layer=2)
-        for row in self.graph.ask("silences", shared="true").rows:
-            silence = str(row["silence_iri"])
-            picture.place(silence, layer=2)
-            for norm in _rows(row["nearest_iri"]):
-                picture.edge(Edge("near", silence, norm, silence))
-        picture.layer_rest(1)
-        return self._made(picture, [_text_only(self.graph.lang)], centre=identity)
+        return self.made(picture, answer.notes, centre=curie(centre))
 
     def route(self, sender: str, receiver: str, about: str | None = None) -> Json:
         """Return every route from one party to another, as a picture and as ``routes``.
@@ -191,37 +173,40 @@ class Scenes:
         ends = self.known(sender), self.known(receiver)
         answer = self.graph.route(curie(ends[0]), curie(ends[1]), about)
         homes = lookup.homes(self.graph.engine)
-        picture = self._picture()
+        picture = self.picture()
         for end in ends:
             picture.place(end)
         routes = []
         layers = {ends[0]: 0}
         for row in answer.rows:
             legs = []
-            for place, leg in enumerate(_rows(row["legs"])):
+            for place, leg in enumerate(listed(row["legs"])):
                 told = str(leg["to_iri"])
                 between = str(leg["from_iri"]), homes.get(told, told)
                 legs.append(picture.line(leg, LEG_COLUMNS, between))
                 layers[between[0]] = min(layers.get(between[0], place), place)
-            points = [curie(str(point)) for point in _rows(row["single_points_iri"])]
-            for point in _rows(row["single_points_iri"]):
+            points = [curie(str(point)) for point in listed(row["single_points_iri"])]
+            for point in listed(row["single_points_iri"]):
                 picture.place(str(point), single=True)
             kept = {key: row[key] for key in ("about", "lane", "length")}
             routes.append({**kept, "legs": legs, "points": points})
         layers[ends[1]] = 1 + max(layers.values())
         for party, layer in layers.items():
             picture.place(party, layer=layer)
-        made = self._made(picture, answer.notes, centre=curie(ends[0]))
+        made = self.made(picture, answer.notes, centre=curie(ends[0]))
         return {**made, "routes": routes}
 
-    def _picture(self) -> Picture:
+    def picture(self) -> Picture:
+        """Return an empty picture."""
         return Picture(self.graph, self.surroundings, self.norms)
 
-    def _made(self, picture: Picture, notes: Iterable[str], **more: object) -> Json:
+    def made(self, picture: Picture, notes: Iterable[str], **more: object) -> Json:
+        """Return a picture with what must be said of it."""
         said = list(dict.fromkeys([*self.graph.notes(), *notes]))
         return {**picture.elements(), "centre": None, "notes": said, **more}
 
-    def _draw(self, picture: Picture, edges: Sequence[Edge]) -> None:
+    def draw(self, picture: Picture, edges: Sequence[Edge]) -> None:
+        """Draw edges of the surroundings, reporting lines with all that their rows say."""
         lines = {edge.link: edge for edge in edges if edge.kind == "reports"}
         for edge in edges:
             if edge.kind != "reports":
@@ -250,18 +235,7 @@ def _relations(take: Iterable[str]) -> set[tuple[str, str]]:
     return found
 
 
-def _rows(cell: object) -> list[Any]:
+def listed(cell: object) -> list[Any]:
+    """Return a cell that holds a list."""
     assert isinstance(cell, list)
     return cell
-
-
-def _text_only(lang: str) -> str:
-    if lang == "ja":
-        return (
-            "利用者のシステムは読み込まれていないので、"
-            "本文6(3)が基盤に関わる者に定めることと、定めていないことを示す。"
-        )
-    return (
-        "No systems of yours are loaded: this is what 6(3) puts on those who share a platform, "
-        "and what it leaves open."
-    )

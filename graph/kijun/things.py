@@ -13,12 +13,14 @@ from pyoxigraph import Literal, NamedNode, Store
 from kijun.asking import norm_name
 from kijun.engine import Engine, labels
 from kijun.sections import notation
-from kijun.terms import ID, NS
+from kijun.terms import ID, LOCAL, NS
 
 KINDS: Mapping[str, Mapping[str, str]] = {
     "body": {"ja": "機関", "en": "body"},
     "office": {"ja": "組織", "en": "office"},
     "class": {"ja": "類型・役割", "en": "class or role"},
+    "system": {"ja": "情報システム", "en": "information system"},
+    "hole": {"ja": "穴", "en": "hole"},
     "norm": {"ja": "規範", "en": "norm"},
     "section": {"ja": "節", "en": "section"},
     "sentence": {"ja": "文", "en": "sentence"},
@@ -32,12 +34,14 @@ KINDS: Mapping[str, Mapping[str, str]] = {
 }
 """The kinds of things, in the order in which a search prefers them."""
 
-STATED = ("silence", "presupposed")
-"""The kinds that have no name: what they say is what they are called."""
+STATED = {"silence": "statement", "presupposed": "statement", "hole": "detail"}
+"""The kinds that have no name: what they say, by this property, is what they are called."""
+
+OWN = ("body", "office", "system", "document", "hole", "post")
+"""The kinds of things that a user's profile adds."""
 
 _LAW = f"{ID}law/"
 _NAME_KEY = NamedNode(f"{NS}nameKey")
-_STATEMENT = NamedNode(f"{NS}statement")
 
 
 def kind_of(iri: str) -> str | None:
@@ -52,8 +56,13 @@ def kind_of(iri: str) -> str | None:
         return "class"
     if iri.startswith(_LAW):
         return "article" if "/" in iri.removeprefix(_LAW) else "law"
-    kind = iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else ""
-    return kind if kind in KINDS else None
+    for home, kinds in ((ID, KINDS), (LOCAL, OWN)):
+        if iri.startswith(home):
+            # A profile's body has nodes of its own beneath it, such as its register entry.
+            kind, _, rest = iri.removeprefix(home).partition("/")
+            inner = kind in ("body", "system") and "/" in rest
+            return kind if kind in kinds and not inner else None
+    return None
 
 
 def is_thing(store: Store, iri: str) -> bool:
@@ -86,7 +95,8 @@ def titles(engine: Engine, store: Store, iris: Iterable[str], lang: str) -> dict
     stated = {
         iri: name
         for iri in wanted
-        if kind_of(iri) in STATED and (name := statement(store, iri, lang)) is not None
+        if (said := STATED.get(kind_of(iri) or ""))
+        and (name := text(store, NamedNode(iri), NamedNode(NS + said), lang)) is not None
     }
     rest = [iri for iri in wanted if iri not in placed and iri not in stated]
     named = {**labels(engine, rest, lang), **placed, **stated}
@@ -107,11 +117,6 @@ def _headed(iri: str, name: str) -> str:
     if kind_of(iri) != "section":
         return name
     return f"{notation(iri.removeprefix(f'{ID}section/'))} {name}"
-
-
-def statement(store: Store, iri: str, lang: str) -> str | None:
-    """Return what a thing says in our words, or None."""
-    return text(store, NamedNode(iri), _STATEMENT, lang)
 
 
 def text(store: Store, subject: NamedNode, predicate: NamedNode, lang: str) -> str | None:

@@ -80,6 +80,22 @@ export async function showAnswer(place: HTMLElement, answer: Response, seconds: 
   );
 }
 
+/** Return the rows of an answer as texts, for a file. */
+export async function asRows(answer: Response): Promise<{ headings: string[]; rows: string[][] }> {
+  const found = (await answer.json()) as Results;
+  if (found.boolean !== undefined) return { headings: ["answer"], rows: [[String(found.boolean)]] };
+  const headings = found.head.vars ?? [];
+  const bindings = found.results?.bindings ?? [];
+  return { headings, rows: bindings.map((row) => headings.map((name) => written(row[name]))) };
+}
+
+function written(term: Term | undefined): string {
+  if (!term) return "";
+  const { value } = term;
+  if (typeof value === "string") return term.type === "bnode" ? `_:${value}` : value;
+  return `<< ${[value.subject, value.predicate, value.object].map(written).join(" ")} >>`;
+}
+
 /** Put the names of things beside their IRIs, where the graph has names for them. */
 export async function nameThings(place: HTMLElement, lang: string, prefixes: Record<string, string>): Promise<void> {
   const links = [...place.querySelectorAll<HTMLElement>("[data-iri]")];

@@ -12,8 +12,8 @@ export interface About {
   lang: Lang;
   in_force: boolean | null;
   notes: string[];
-  marking?: string[];
-  profiles?: boolean;
+  marking: string[];
+  profiles: number;
   days: Choice[];
   kinds: Choice[];
   edges: Choice[];
@@ -122,6 +122,8 @@ export interface Dossier {
   statement?: string;
   phrase?: string;
   interpretation?: string | null;
+  /** What a hole's row says beside. */
+  told?: [string, string][];
 }
 
 export interface ProofNode {

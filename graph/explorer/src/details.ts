@@ -46,6 +46,7 @@ export async function showNode(
     heading(dossier.kind, dossier.label, context),
     told.map((note) => h("p", { class: "told" }, note)),
     dossier.statement ? words(dossier, context) : null,
+    dossier.told ? pairs(dossier.told) : null,
     actions(dossier, context),
     reaching.length ? reaching.map((edge) => card(edge, context, true)) : proofs(dossier, context),
     relations(dossier, context),
@@ -107,6 +108,7 @@ function actions(dossier: Dossier, context: Context): HTMLElement {
     party && button(t("lines"), () => context.open(dossier.id, "lines"), "lines"),
     dossier.kind === "body" && button(t("duties"), () => context.open(dossier.id, "duties"), "duties"),
     dossier.kind === "body" && button(t("boundary"), () => context.open(dossier.id, "boundary"), "boundary"),
+    dossier.kind === "system" && button(t("boundary"), () => context.open(dossier.id, "boundary"), "boundary"),
     party && button(t("asFrom"), () => context.end(dossier.id, "from"), "from"),
     party && button(t("asTo"), () => context.end(dossier.id, "to"), "to"),
   );
@@ -145,6 +147,10 @@ function facts(found: Fact[], context: Context): Child {
       ]),
     ),
   );
+}
+
+function pairs(found: [string, string][]): HTMLElement {
+  return h("dl", { class: "facts" }, found.map(([label, text]) => [h("dt", {}, label), h("dd", {}, text)]));
 }
 
 function relations(dossier: Dossier, context: Context): Child {
@@ -242,13 +248,7 @@ function card(edge: GraphEdge, context: Context, brief = false): HTMLElement {
       ? h("p", { class: "interpretation" }, h("b", {}, `${t("interpretation")} `), edge.interpretation)
       : null,
     edge.text ? h("blockquote", {}, h("b", {}, `${t("verbatim")} `), edge.text) : null,
-    edge.facts.length
-      ? h(
-          "dl",
-          { class: "facts" },
-          edge.facts.map(([label, text]) => [h("dt", {}, label), h("dd", {}, text)]),
-        )
-      : null,
+    edge.facts.length ? pairs(edge.facts) : null,
     edge.why ? proofButton(t("why"), edge.why, context.setting) : null,
   );
 }

@@ -13,6 +13,9 @@ const LABELLED = 45;
 
 const PADDING = 10;
 
+/** How high the boxes of one layer may be together. */
+const HIGH = 540;
+
 export interface Drawing {
   units: Unit[];
   bundles: Map<string, Bundle>;
@@ -41,6 +44,9 @@ export function drawing(scene: Scene, shown: { nodes: GraphNode[]; edges: GraphE
   const labels = labelled(bundles, scene.centre ?? "");
   const order = new Map(shown.nodes.map((node, place) => [node.id, place]));
   const displaced = displacedNodes(shown.edges);
+  const sharing = new Map<number, number>();
+  for (const { members } of units)
+    if (members.length > 1) sharing.set(members[0]!.layer ?? 0, (sharing.get(members[0]!.layer ?? 0) ?? 0) + 1);
   const boxes: Box[] = [];
   const inside = new Map<string, Places>();
   const nodes: ElementDefinition[] = [];
@@ -55,7 +61,7 @@ export function drawing(scene: Scene, shown: { nodes: GraphNode[]; edges: GraphE
       nodes.push({ group: "nodes", data: first });
       continue;
     }
-    const grid = gridded(members);
+    const grid = gridded(members, HIGH / (sharing.get(first.layer) ?? 1));
     inside.set(unit.id, grid.places);
     const size = { width: grid.width + 2 * PADDING, height: grid.height + 2 * PADDING };
     boxes.push({ id: unit.id, layer: first.layer, sort: first.sort, ...size });

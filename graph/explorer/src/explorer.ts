@@ -5,11 +5,14 @@ import { filtered } from "./bundles";
 import { showBox, showBundle, showNode, type Context } from "./details";
 import { byId, download, fill, h } from "./dom";
 import { edgeSample, nodeSample, select, showFilters } from "./filters";
-import { csv, showTable, type Listed } from "./listing";
+import { captioned } from "./caption";
+import { csv } from "./csv";
+import { edgesAsCsv, showTable, type Listed } from "./listing";
+import { cells, headings, showMatrix, type Matrix } from "./matrix";
 import { Picture } from "./picture";
 import { showRoutes } from "./routes";
 import { searchBox } from "./search";
-import { read, sameScene, write, type State, type View } from "./state";
+import { isKind, read, sameScene, write, type State, type View } from "./state";
 import { FORCE_MARKS } from "./style";
 import { speak, t } from "./words";
 
@@ -18,6 +21,7 @@ const NONE: Scene = { nodes: [], edges: [], missing: 0, notes: [] };
 let state = read(location.hash);
 let about: About;
 let scene = NONE;
+let matrix: Matrix | null = null;
 let request = 0;
 const titles = new Map<string, string>();
 const kinds = new Map<string, string>();
@@ -80,8 +84,9 @@ async function load(): Promise<void> {
   const mine = ++request;
   byId("busy").hidden = false;
   try {
-    const [base, ...more] = await Promise.all([
+    const [base, holes, ...more] = await Promise.all([
       first(),
+      state.view === "holes" ? ask<Matrix>("matrix", {}, setting()) : null,
       ...state.grown.map((one) => {
         const [id, take] = one.split("|");
         return ask<Scene>("near", { id, take }, setting());
@@ -89,6 +94,7 @@ async function load(): Promise<void> {
     ]);
     if (mine !== request) return;
     scene = more.reduce(joined, base);
+    matrix = holes;
     say("");
   } catch (error) {
     if (mine !== request) return;
@@ -108,7 +114,8 @@ function first(): Promise<Scene> {
     if (!of || !to) return Promise.resolve({ ...NONE, notes: about.notes });
     return ask<Scene>("route", { from: of, to, about: state.about }, setting());
   }
-  if (view === "start" || view === "holes") return ask<Scene>("start", {}, setting());
+  if (view === "start") return ask<Scene>("start", {}, setting());
+  if (view === "holes") return ask<Scene>("boundary", {}, setting());
   return ask<Scene>(view, { id: of }, setting());
 }
 
@@ -212,15 +219,35 @@ function show(keep: boolean): void {
       change: (to) => go(to),
       highlight: (legs) => picture.highlight(legs),
     });
-  const table = state.mode === "table";
+  const table = state.mode === "table" || matrix !== null;
   byId("stage").classList.toggle("as-table", table);
+  byId("page").classList.toggle("of-holes", matrix !== null);
   byId("table").hidden = !table;
   picture.draw(scene, shown, keep);
   picture.pick(state.picked);
-  if (table) showTable(byId("table"), listed(shown.edges), (edge) => go({ picked: picture.drawnAs(edge) }, true));
+  if (matrix) showMatrix(byId("table"), matrix, openHole);
+  else if (table) showTable(byId("table"), listed(shown.edges), (edge) => go({ picked: picture.drawnAs(edge) }, true));
   showLegend(shown);
   void showDetails();
   byId("page").dataset["ready"] = String(request);
+}
+
+/** Lead from a hole of the matrix to its place in the picture. */
+function openHole({ id, system }: { id: string; system: string }): void {
+  go({ view: "boundary", of: system, mode: "picture", grown: [], picked: id });
+}
+
+async function savePicture(): Promise<void> {
+  const notes = [...new Set([...about.notes, ...scene.notes])];
+  download("kijun.png", await captioned(await picture.png(), byId("bar").querySelector("h1")!.innerText, notes));
+}
+
+function saveRows(): void {
+  const notes = [...new Set([...about.notes, ...scene.notes])];
+  const text = matrix
+    ? csv(headings(), matrix.holes.map(cells), notes)
+    : edgesAsCsv({ ...listed(filtered(scene, state).edges), notes });
+  download("kijun.csv", new Blob([text], { type: "text/csv" }));
 }
 
 /** Edges as a table says them: a duty is the body's, not that of the route on which it comes. */
@@ -237,26 +264,25 @@ function isWay(id: string): boolean {
 }
 
 function showNotes(): void {
+  const marked = about.marking.map((text) => `${t("marking")}${t("colon")}${text}`);
   const inForce = about.in_force === null ? t("inForceNull") : t(about.in_force ? "inForceTrue" : "inForceFalse");
   fill(
     byId("notes"),
     h("span", { class: "badge" }, `${t("inForce")}${inForce}`),
-    (about.marking ?? []).map((text) => h("span", { class: "badge marking" }, `${t("marking")}${t("colon")}${text}`)),
-    [...new Set([...about.notes, ...scene.notes])].map((note) => h("span", { class: "note" }, note)),
+    marked.map((text) => h("span", { class: "badge marking" }, text)),
+    [...new Set([...about.notes, ...scene.notes])].filter((note) => !marked.includes(note)).map((note) => h("span", { class: "note" }, note)),
   );
 }
 
 function showBar(nodes: number, edges: number): void {
   const { view, of } = state;
-  const party = /^(id:(body|office)\/|kijun:)/.test(of);
-  const body = of.startsWith("id:body/");
   const views: [View, boolean][] = [
     ["near", !!of],
-    ["lines", party],
-    ["duties", body],
-    ["boundary", body],
+    ["lines", isKind(of, "body", "office", "class")],
+    ["duties", isKind(of, "body")],
+    ["boundary", isKind(of, "body", "system")],
     ["route", true],
-    ["holes", about.profiles === true],
+    ["holes", about.profiles > 0],
   ];
   const tab = ([one]: [View, boolean]): HTMLElement =>
     h(
@@ -277,14 +303,14 @@ function showBar(nodes: number, edges: number): void {
       "div",
       { class: "tools" },
       view !== "start" && tool("back", () => go({ view: "start", of: "", to: "", about: "", grown: [], picked: "" })),
-      tool(state.mode === "table" ? "picture" : "table", () =>
-        go({ mode: state.mode === "table" ? "picture" : "table" }),
-      ),
-      tool("fit", () => picture.fit()),
-      tool("png", async () => download("kijun.png", await picture.png())),
-      tool("csv", () =>
-        download("kijun.csv", new Blob([csv(listed(filtered(scene, state).edges))], { type: "text/csv" })),
-      ),
+      !matrix && [
+        tool(state.mode === "table" ? "picture" : "table", () =>
+          go({ mode: state.mode === "table" ? "picture" : "table" }),
+        ),
+        tool("fit", () => picture.fit()),
+        tool("png", savePicture),
+      ],
+      tool("csv", saveRows),
       tool("share", share),
     ),
   );

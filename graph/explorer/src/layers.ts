@@ -20,14 +20,16 @@ export interface Tie {
 export type Places = Map<string, { x: number; y: number }>;
 
 const LEAST = 14;
-const MOST = 64;
+const MOST = 90;
 
 /** Return places for boxes; `high` is the height to fill, `apart` the room between two layers. */
 export function layered(boxes: Box[], ties: Tie[], high: number, apart: number): Places {
   const layers = new Map<number, Box[]>();
   for (const box of boxes) layers.set(box.layer, [...(layers.get(box.layer) ?? []), box]);
-  const tight = [...layers.values()].map((layer) => (high - sum(layer)) / Math.max(1, layer.length - 1));
-  const between = Math.min(MOST, Math.max(LEAST, Math.min(...tight)));
+  const tallest = Math.max(...[...layers.values()].map((layer) => sum(layer) + LEAST * (layer.length - 1)));
+  const room = Math.max(high, tallest);
+  const between = (layer: Box[]): number =>
+    Math.min(MOST, Math.max(LEAST, (room - sum(layer)) / Math.max(1, layer.length - 1)));
   const order = new Map<string, number>();
   for (const at of [...layers.keys()].sort((a, b) => Math.abs(a) - Math.abs(b) || a - b)) {
     const layer = layers.get(at)!;
@@ -40,10 +42,11 @@ export function layered(boxes: Box[], ties: Tie[], high: number, apart: number):
   for (const at of [...layers.keys()].sort((a, b) => a - b)) {
     const layer = layers.get(at)!;
     const width = Math.max(...layer.map((box) => box.width));
-    let y = -(sum(layer) + between * (layer.length - 1)) / 2;
+    const gap = between(layer);
+    let y = -(sum(layer) + gap * (layer.length - 1)) / 2;
     for (const box of layer) {
       places.set(box.id, { x: x + width / 2, y: y + box.height / 2 });
-      y += box.height + between;
+      y += box.height + gap;
     }
     x += width + apart;
   }
@@ -63,13 +66,15 @@ function rank(id: string, ties: Tie[], order: Map<string, number>): number | und
   return found.length ? found.reduce((whole, place) => whole + place, 0) / found.length : undefined;
 }
 
-/** Return places in a box for its members, column by column, around its middle; and its size. */
-export function gridded(members: { id: string; width: number; height: number }[]): {
-  places: Places;
-  width: number;
-  height: number;
-} {
-  const [beside, below, high] = [14, 11, 520];
+/**
+ * Return places in a box for its members, column by column, around its middle; and its size. `high`
+ * is how high a column may grow.
+ */
+export function gridded(
+  members: { id: string; width: number; height: number }[],
+  high: number,
+): { places: Places; width: number; height: number } {
+  const [beside, below] = [14, 11];
   const whole = members.reduce((height, one) => height + one.height + below, 0);
   const each = Math.ceil(members.length / Math.ceil(whole / high));
   const places: Places = new Map();

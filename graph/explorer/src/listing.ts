@@ -1,6 +1,7 @@
 /** The same as the picture, as a table to walk through with keys and as CSV for a spreadsheet. */
 
 import type { About, GraphEdge } from "./api";
+import { csv } from "./csv";
 import { fill, h } from "./dom";
 import { t } from "./words";
 
@@ -62,22 +63,14 @@ export function showTable(place: HTMLElement, listed: Listed, pick: (edge: Graph
   );
 }
 
-/** Return the edges of a picture as CSV: with a byte-order mark, so that Excel reads it as UTF-8. */
-export function csv(listed: Listed): string {
+/** Return the edges of a picture as CSV, with every fact of each. */
+export function edgesAsCsv(listed: Listed): string {
   const more = [...new Set(listed.edges.flatMap((edge) => edge.facts.map(([label]) => label)))];
   const fixed = headings();
   const extra = more.filter((label) => !fixed.includes(label));
-  const note = listed.notes.join(" ");
   const rows = listed.edges.map((edge) => {
     const facts = new Map(edge.facts);
-    return [note, ...cells(edge, listed), ...extra.map((label) => facts.get(label) ?? ""), edge.interpretation ?? ""];
+    return [...cells(edge, listed), ...extra.map((label) => facts.get(label) ?? ""), edge.interpretation ?? ""];
   });
-  const names = [t("note"), ...fixed, ...extra, t("interpretation")];
-  return `\ufeff${[names, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-}
-
-/** Return a cell that no spreadsheet runs as a formula, as `kijun.cells.neutral` does. */
-function cell(text: string): string {
-  const inert = /^[=＝+＋\-－@＠\t\r]/.test(text) || /^\s*[=＝+＋\-－@＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
+  return csv([...fixed, ...extra, t("interpretation")], rows, listed.notes);
 }

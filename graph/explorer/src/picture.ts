@@ -71,7 +71,7 @@ export class Picture {
 
   private inLayers(): Places {
     const { boxes, bundles, labels } = this.drawn;
-    const room = Math.max(110, ...[...labels.values()].map((label) => label.needs ?? 0));
+    const room = Math.max(150, ...[...labels.values()].map((label) => label.needs ?? 0));
     const [wide, high] = [this.place.clientWidth, this.place.clientHeight];
     return layered(boxes, [...bundles.values()], Math.max(300, Math.min(high, wide)), room);
   }

@@ -1,8 +1,9 @@
 /** The SPARQL editor, with the catalogue of questions one click away. */
 
 import Yasqe from "@zazuko/yasqe";
-import { ACCEPT, nameThings, query, showAnswer } from "./answer";
+import { ACCEPT, asRows, nameThings, query, showAnswer } from "./answer";
 import { ask, type About, type Question, type Setting } from "./api";
+import { csv } from "./csv";
 import { byId, download, fill, h } from "./dom";
 import { read } from "./state";
 import { speak, t } from "./words";
@@ -16,6 +17,7 @@ const given = new URLSearchParams(location.hash.slice(1));
 const lang = read(location.hash).lang;
 const setting: Setting = { day: "", lang };
 let catalogue: Catalogue = { prefixes: {}, questions: [] };
+let notes: string[] = [];
 let running: AbortController | null = null;
 
 // The editor asks nobody anything: queries go out in run() alone, and nothing stays in the browser,
@@ -102,19 +104,17 @@ async function run(): Promise<void> {
 
 async function save(): Promise<void> {
   try {
-    const answer = await query(editor.getValue(), "text/csv, text/turtle;q=0.9");
-    const turtle = (answer.headers.get("content-type") ?? "").includes("turtle");
-    const text = await answer.text();
-    // Excel takes a CSV file for UTF-8 only with a mark at its beginning.
-    download(turtle ? "kijun.ttl" : "kijun.csv", new Blob([turtle ? text : `\ufeff${inert(text)}`]));
+    const answer = await query(editor.getValue(), ACCEPT);
+    if ((answer.headers.get("content-type") ?? "").includes("turtle")) {
+      const said = notes.map((note) => `# ${note}\n`).join("");
+      download("kijun.ttl", new Blob([said + (await answer.text())]));
+    } else {
+      const { headings, rows } = await asRows(answer);
+      download("kijun.csv", new Blob([csv(headings, rows, notes)], { type: "text/csv" }));
+    }
   } catch (error) {
     fill(byId("results"), h("pre", { class: "error", role: "alert" }, (error as Error).message));
   }
-}
-
-/** Keep the cells of a CSV text from running as formulas in a spreadsheet. */
-function inert(csv: string): string {
-  return csv.replace(/(^|,|\n)("?)(\s*[=＝+＋\-－@＠\t])/g, "$1$2'$3");
 }
 
 /** A thing of the graph leads to its picture. */
@@ -153,7 +153,7 @@ function showFrame(about: About): void {
   fill(
     byId("notes"),
     h("span", { class: "badge" }, `${t("inForce")}${inForce}`),
-    (about.marking ?? []).map((text) => h("span", { class: "badge marking" }, `${t("marking")}${t("colon")}${text}`)),
+    about.marking.map((text) => h("span", { class: "badge marking" }, `${t("marking")}${t("colon")}${text}`)),
     about.notes.map((note) => h("span", { class: "note" }, note)),
   );
 }
@@ -165,6 +165,7 @@ async function begin(): Promise<void> {
     ask<Catalogue>("questions", {}, setting),
   ]);
   catalogue = questions;
+  notes = about.notes;
   showFrame(about);
   const { kijun, id, skos } = catalogue.prefixes;
   editor.setValue(

@@ -73,3 +73,9 @@ export function sameScene(a: State, b: State): boolean {
   const keys = ["view", "of", "to", "about", "day", "lang"] as const;
   return keys.every((key) => a[key] === b[key]) && a.grown.join(" ") === b.grown.join(" ");
 }
+
+/** Say whether a thing is of one of some kinds, by its id. */
+export function isKind(id: string, ...kinds: string[]): boolean {
+  const kind = id.startsWith("kijun:") ? "class" : /^(?:id:|urn:kijun:local:)([a-z]+)\//.exec(id)?.[1];
+  return kind !== undefined && kinds.includes(kind);
+}

@@ -39,6 +39,8 @@ export const NODES: Record<string, Look> = {
   presupposed: look("#ffffff", "#b13f00", "rectangle", "dotted"),
   law: look("#e6e8ea", "#4b5661", "rectangle"),
   article: look("#f5f6f7", "#4b5661", "rectangle"),
+  system: look("#e3dff2", "#5b4a8a", "round-rectangle"),
+  hole: look("#fff0e8", "#b13f00", "round-rectangle", "dashed"),
   way: look("#eef1f4", "#eef1f4", "hexagon"),
 };
 
@@ -53,6 +55,13 @@ export const EDGES: Record<string, { colour: string; line: "solid" | "dashed" | 
   addresses: { colour: "#8f6000", line: "dashed", width: 1.5 },
   incorporates: { colour: "#94426d", line: "solid", width: 1.5 },
   overrides: { colour: "#94426d", line: "dashed", width: 1.5 },
+  operates: { colour: "#5b4a8a", line: "solid", width: 2 },
+  manages: { colour: "#5b4a8a", line: "solid", width: 1.2 },
+  layer: { colour: "#5b4a8a", line: "dashed", width: 1.2 },
+  uses: { colour: "#5d6771", line: "dotted", width: 1.5 },
+  connected: { colour: "#5b4a8a", line: "dashed", width: 2 },
+  contact: { colour: "#00694b", line: "dashed", width: 1.5 },
+  lacks: { colour: "#b13f00", line: "dashed", width: 1.5 },
   near: { colour: "#b13f00", line: "dotted", width: 1.5 },
 };
 

@@ -71,6 +71,17 @@ const WORDS = {
   phrase: ["要の句", "operative phrase"],
   interpretation: ["読み方（解釈）", "Interpretation"],
   verbatim: ["原文（手元の写し）", "Text (your own copy)"],
+  matrixMeans: [
+    "✕は穴。「－」は、一者が持つ事項をほかの当事者が持つことを示す。穴を押すと、図の中の所が開く。",
+    "✕ is a hole; – means that another party holds what one party holds for all. Press a hole to see it in the picture.",
+  ],
+  covered: ["済{n}%", "{n}% covered"],
+  allHoles: ["すべての穴（{n}）", "All holes ({n})"],
+  noHoles: ["穴はない。", "There are no holes."],
+  holeKind: ["種類", "kind"],
+  platform: ["基盤", "platform"],
+  detail: ["内容", "detail"],
+  places: ["記載箇所", "places"],
   box: ["枠の中の{n}件", "{n} in this box"],
   boxShort: ["枠：同じ線を持つもの", "box: alike in their lines"],
   boxMeans: [
