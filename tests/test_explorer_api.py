@@ -9,16 +9,18 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
+from kijun.boundary import KINDS as KINDS_OF_HOLES
+from kijun.cli import main
 from kijun.elements import facts
 from kijun.explorer_api import KEPT, LONGEST, Shelf, routes
 from kijun.explorer_data import Explorer
-from kijun.knowledge import KnowledgeGraph
+from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.namebook import Namebook
 from kijun.names import name_key
 from kijun.relations import EDGES, RELATIONS
 from kijun.reporting import REPORT_COLUMNS
 from kijun.surroundings import Surroundings
-from kijun.terms import NS, curie, expand
+from kijun.terms import LOCAL, NS, curie, expand
 from kijun.things import KINDS, is_thing, kind_of, titles
 
 NICT = "id:body/7012405000492"
@@ -38,6 +40,19 @@ def explorer(kg: KnowledgeGraph) -> Explorer:
     return Explorer(kg)
 
 
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Return the graph with the invented example that has every kind of hole."""
+    place = tmp_path_factory.mktemp("profile") / "shared.xlsx"
+    assert main(["profile", "new", "--example", "shared-platform", "-o", str(place)]) == 0
+    return open_graph(profiles=[place])
+
+
+@pytest.fixture(scope="module")
+def own(described: KnowledgeGraph) -> TestClient:
+    return TestClient(Starlette(routes=[Mount("/api", routes=routes(described))]))
+
+
 def get(client: TestClient, path: str, **parameters: str) -> Json:
     answer = client.get(f"/api/{path}", params={k.rstrip("_"): v for k, v in parameters.items()})
     assert answer.status_code == 200, answer.text
@@ -46,11 +61,15 @@ def get(client: TestClient, path: str, **parameters: str) -> Json:
     return found
 
 
+def every_thing(graph: KnowledgeGraph) -> frozenset[str]:
+    """Return everything that the explorer can show of a graph, by IRI."""
+    subjects = {getattr(quad.subject, "value", "") for quad in graph.store}
+    return frozenset(iri for iri in subjects if is_thing(graph.store, iri))
+
+
 @pytest.fixture(scope="module")
 def things(kg: KnowledgeGraph) -> frozenset[str]:
-    """Return everything that the explorer can show, by IRI."""
-    subjects = {getattr(quad.subject, "value", "") for quad in kg.store}
-    return frozenset(iri for iri in subjects if is_thing(kg.store, iri))
+    return every_thing(kg)
 
 
 # Search
@@ -146,8 +165,9 @@ def test_every_thing_that_can_be_shown_can_be_found(
 # Surroundings
 
 
-def test_an_edge_is_seen_from_both_its_ends(kg: KnowledgeGraph, things: frozenset[str]) -> None:
-    around = Surroundings(kg.store, kg.engine)
+def test_an_edge_is_seen_from_both_its_ends(described: KnowledgeGraph) -> None:
+    around = Surroundings(described.store, described.engine)
+    things = every_thing(described)
     for relation in RELATIONS:
         forth = {edge for iri in things for edge in around.edges(iri, relation, forth=True)}
         back = {edge for iri in things for edge in around.edges(iri, relation, forth=False)}
@@ -325,6 +345,112 @@ def test_the_boundary_is_that_of_the_text(client: TestClient, kg: KnowledgeGraph
     silences = {node["label"] for node in picture["nodes"] if node["kind"] == "silence"}
     assert silences == {row["statement"] for row in kg.ask("silences", shared="true")}
     assert any("読み込まれていない" in note for note in picture["notes"])
+
+
+# Boundaries that a profile declares
+
+P1 = "urn:kijun:local:system/P1"
+FICTION = "urn:kijun:local:body/架空省"
+
+
+def test_the_matrix_is_that_of_matrix(own: TestClient, described: KnowledgeGraph) -> None:
+    found = get(own, "matrix")
+    assert found["notes"][0] == "取扱い：取扱注意（架空の例）"
+    rows = list(described.matrix())
+    (grid,) = found["platforms"]
+    assert (grid["id"], grid["label"]) == (P1, rows[0]["platform"])
+    cells = [
+        (concern, party["label"], cell["status"], len(cell["holes"]))
+        for concern, row in zip(grid["concerns"], grid["cells"], strict=True)
+        for party, cell in zip(grid["parties"], row, strict=True)
+    ]
+    assert cells == [
+        (row["concern"], row["party"], row["status"], len(row["holes_iri"])) for row in rows
+    ]
+    assert [hole["id"] for hole in found["holes"]] == [row["hole_iri"] for row in described.gaps()]
+    assert {hole["kind"] for hole in found["holes"]} == set(KINDS_OF_HOLES.values())
+    assert all(hole["places"] for hole in found["holes"])
+
+
+def test_a_boundary_shows_parties_systems_and_every_hole(
+    own: TestClient, described: KnowledgeGraph
+) -> None:
+    picture = get(own, "boundary", id=P1)
+    kinds = {node["id"]: node["kind"] for node in picture["nodes"]}
+    wanted = {row["hole_iri"]: row for row in described.gaps() if row["platform_iri"] == P1}
+    assert {iri for iri, kind in kinds.items() if kind == "hole"} == wanted.keys()
+    parties = {party for row in described.matrix() for party in [row["party_iri"]]}
+    assert parties <= kinds.keys()
+    lacking = {
+        (edge["source"], edge["target"]) for edge in picture["edges"] if edge["kind"] == "lacks"
+    }
+    assert lacking == {
+        (end, iri)
+        for iri, row in wanted.items()
+        for end in (row["parties_iri"] or [row["platform_iri"]])
+    }
+    for edge in picture["edges"]:
+        if edge["kind"] == "lacks":
+            row = wanted[edge["target"]]
+            assert (edge["norm"], edge["section"], edge["sentence"]) == (
+                (row["norm"], row["section"], row["sentence"])
+            )
+            assert edge["statement"] == row["detail"]
+    assert {"operates", "manages", "layer", "uses", "connected"} < {
+        edge["kind"] for edge in picture["edges"]
+    }
+
+
+def test_a_body_has_the_boundaries_in_which_it_has_a_part(own: TestClient) -> None:
+    whole = {node["id"] for node in get(own, "boundary")["nodes"]}
+    part = {node["id"] for node in get(own, "boundary", id=FICTION)["nodes"]}
+    assert {P1, FICTION} <= part <= whole
+    other = get(own, "boundary", id=SOUMU)
+    assert P1 not in {node["id"] for node in other["nodes"]}
+    assert any("関わらない" in note for note in other["notes"])
+
+
+def test_a_system_that_is_declared_amiss_is_shown_with_its_hole(
+    own: TestClient, described: KnowledgeGraph
+) -> None:
+    (amiss,) = [row for row in described.gaps() if row["kind"] == "misclassified"]
+    picture = get(own, "boundary", id=amiss["system_iri"])
+    assert amiss["hole_iri"] in {node["id"] for node in picture["nodes"]}
+
+
+def test_what_a_profile_adds_is_found_and_told(own: TestClient, described: KnowledgeGraph) -> None:
+    hits = get(own, "search", q="架空省")["hits"]
+    assert (hits[0]["id"], hits[0]["kind"], hits[0]["absent"]) == (FICTION, "body", False)
+    assert get(own, "search", q="P1")["hits"][0]["id"] == P1
+    hole = described.gaps()[0]
+    told = get(own, "thing", id=hole["hole_iri"])
+    for key in ("norm", "section", "sentence", "interpretation"):
+        assert told[key] == hole[key]
+    assert (told["statement"], told["label"]) == (hole["detail"], hole["detail"])
+    assert ["記載箇所", "、".join(hole["places"])] in told["told"]
+    about = get(own, "about")
+    assert (about["marking"], about["profiles"]) == (["取扱注意（架空の例）"], 1)
+
+
+def test_everything_of_a_profile_has_a_dossier(described: KnowledgeGraph) -> None:
+    explorer = Explorer(described)
+    local = [iri for iri in every_thing(described) if iri.startswith(LOCAL)]
+    assert {kind_of(iri) for iri in local} == {"body", "system", "document", "hole", "post"}
+    for iri in local:
+        assert explorer.thing(iri)["label"]
+        assert explorer.near(iri)["nodes"]
+
+
+def test_profiles_are_open_in_the_other_language_and_on_another_day(own: TestClient) -> None:
+    about = get(own, "about", lang="en", day="2026-04-01")
+    assert about["marking"] == ["取扱注意（架空の例）"]
+    assert get(own, "matrix", lang="en", day="2026-04-01")["holes"]
+
+
+def test_without_a_profile_there_is_no_matrix(client: TestClient) -> None:
+    answer = client.get("/api/matrix")
+    assert answer.status_code == 400
+    assert "--profile" in answer.json()["error"]
 
 
 # Dossiers, proofs, questions

@@ -34,6 +34,19 @@ export function detours(areas: Area[], lines: Line[]): Map<string, number> {
   return found;
 }
 
+/** Return the lines that still run through a node that is not theirs, given how each is bent. */
+export function touching(areas: Area[], lines: Line[], bends: Map<string, number>): string[] {
+  const byId = new Map(areas.map((area) => [area.id, area]));
+  return lines.flatMap(({ id, source, target }) => {
+    const [from, to] = [byId.get(source), byId.get(target)];
+    if (!from || !to) return [];
+    const hit = areas.some(
+      (area) => area !== from && area !== to && crosses(from, to, bends.get(id) ?? 0, area),
+    );
+    return hit ? [id] : [];
+  });
+}
+
 /** Say whether a curve whose control point stands off by `bend` runs through an area. */
 function crosses(from: Area, to: Area, bend: number, area: Area): boolean {
   const [dx, dy] = [to.x - from.x, to.y - from.y];

@@ -409,7 +409,7 @@ addEventListener("popstate", () => void turn({ ...read(location.hash), day: read
 
 // For tests and for whoever scripts the page: what is drawn, and where.
 Object.assign(window, {
-  kijun: { places: () => picture.places(), bent: () => picture.bent(), faded: () => picture.faded() },
+  kijun: { places: () => picture.places(), touching: () => picture.touching(), faded: () => picture.faded() },
 });
 
 void turn(state).catch((error: Error) => say(error.message));

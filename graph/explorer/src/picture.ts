@@ -3,7 +3,7 @@
 import cytoscape, { type Core } from "cytoscape";
 import type { GraphEdge, GraphNode, Scene } from "./api";
 import type { Bundle } from "./bundles";
-import { detours } from "./detours";
+import { detours, touching } from "./detours";
 import { drawing, type Drawing } from "./elements";
 import type { Unit } from "./groups";
 import { layered, type Places } from "./layers";
@@ -187,9 +187,14 @@ export class Picture {
     return Object.fromEntries(found);
   }
 
-  /** Say which lines are bent around what they only pass. */
-  bent(): string[] {
-    return this.cy.edges("[bend]").map((edge) => edge.id());
+  /** Say which lines seem to touch a node that they only pass, as it is drawn now. */
+  touching(): string[] {
+    const areas = this.drawn.boxes.map((box) => {
+      const { x1, x2, y1, y2, w, h } = this.cy.getElementById(box.id).boundingBox({ includeLabels: false });
+      return { id: box.id, x: (x1 + x2) / 2, y: (y1 + y2) / 2, width: w - 8, height: h - 8 };
+    });
+    const bends = new Map(this.cy.edges("[bend]").map((edge) => [edge.id(), edge.data("bend") as number]));
+    return touching(areas, [...this.drawn.bundles.values()], bends);
   }
 
   /** Say which nodes do not stand out. */
