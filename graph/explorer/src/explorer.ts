@@ -4,7 +4,8 @@ import { ask, type About, type GraphEdge, type Hit, type Scene, type Setting } f
 import { filtered } from "./bundles";
 import { showBox, showBundle, showNode, type Context } from "./details";
 import { byId, download, fill, h } from "./dom";
-import { edgeSample, nodeSample, select, showFilters } from "./filters";
+import { select, showFilters } from "./filters";
+import { showLegend, showNotes } from "./legend";
 import { captioned } from "./caption";
 import { csv } from "./csv";
 import { edgesAsCsv, showTable, type Listed } from "./listing";
@@ -13,7 +14,6 @@ import { Picture } from "./picture";
 import { showRoutes } from "./routes";
 import { searchBox } from "./search";
 import { isKind, read, sameScene, write, type State, type View } from "./state";
-import { FORCE_MARKS } from "./style";
 import { speak, t } from "./words";
 
 const NONE: Scene = { nodes: [], edges: [], missing: 0, notes: [] };
@@ -206,7 +206,7 @@ function say(text: string): void {
 /** Show the scene as it is filtered now; `keep` leaves what is drawn in its place. */
 function show(keep: boolean): void {
   const shown = filtered(scene, state);
-  showNotes();
+  showNotes(byId("notes"), about, scene.notes);
   showBar(shown.nodes.filter((node) => !isWay(node.id)).length, listed(shown.edges).edges.length);
   showFilters(byId("filters"), about, scene, state, (change) => go(change));
   const routing = state.view === "route";
@@ -227,7 +227,7 @@ function show(keep: boolean): void {
   picture.pick(state.picked);
   if (matrix) showMatrix(byId("table"), matrix, openHole);
   else if (table) showTable(byId("table"), listed(shown.edges), (edge) => go({ picked: picture.drawnAs(edge) }, true));
-  showLegend(shown);
+  showLegend(byId("legend"), about, shown, picture.marks());
   void showDetails();
   byId("page").dataset["ready"] = String(request);
 }
@@ -261,17 +261,6 @@ function listed(edges: GraphEdge[]): Listed {
 
 function isWay(id: string): boolean {
   return id.startsWith("id:way/");
-}
-
-function showNotes(): void {
-  const marked = about.marking.map((text) => `${t("marking")}${t("colon")}${text}`);
-  const inForce = about.in_force === null ? t("inForceNull") : t(about.in_force ? "inForceTrue" : "inForceFalse");
-  fill(
-    byId("notes"),
-    h("span", { class: "badge" }, `${t("inForce")}${inForce}`),
-    marked.map((text) => h("span", { class: "badge marking" }, text)),
-    [...new Set([...about.notes, ...scene.notes])].filter((note) => !marked.includes(note)).map((note) => h("span", { class: "note" }, note)),
-  );
 }
 
 function showBar(nodes: number, edges: number): void {
@@ -336,23 +325,6 @@ async function share(event: Event): Promise<void> {
   await navigator.clipboard.writeText(location.href);
   button.textContent = t("copied");
   setTimeout(() => (button.textContent = t("share")), 1500);
-}
-
-function showLegend(shown: { nodes: { kind: string; force?: string }[]; edges: GraphEdge[] }): void {
-  const marks = picture.marks();
-  const nodes = new Set(shown.nodes.map((node) => node.kind));
-  const edges = new Set(shown.edges.map((edge) => edge.kind));
-  const forces = new Set(shown.nodes.filter((node) => node.kind === "norm").map((node) => node.force));
-  fill(
-    byId("legend"),
-    about.kinds.filter(({ id }) => nodes.has(id)).map(({ id, label }) => h("li", {}, nodeSample(id), label)),
-    about.edges.filter(({ id }) => edges.has(id)).map(({ id, label }) => h("li", {}, edgeSample(id), label)),
-    about.forces.filter(({ id }) => forces.has(id)).map(({ id, label }) => h("li", {}, `${FORCE_MARKS[id]} ${label}`)),
-    marks.boxes && h("li", {}, h("span", { class: "sample box", "aria-hidden": "true" }), t("boxShort")),
-    marks.displaced && h("li", {}, h("span", { class: "sample displaced", "aria-hidden": "true" }), t("displaced")),
-    marks.single && h("li", {}, h("span", { class: "sample single", "aria-hidden": "true" }), t("points")),
-    marks.slow && h("li", {}, h("span", { class: "sample-line slow-line", "aria-hidden": "true" }), t("slow")),
-  );
 }
 
 let detailed = "";

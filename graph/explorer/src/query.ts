@@ -5,6 +5,7 @@ import { ACCEPT, asRows, nameThings, query, showAnswer } from "./answer";
 import { ask, type About, type Question, type Setting } from "./api";
 import { csv } from "./csv";
 import { byId, download, fill, h } from "./dom";
+import { showNotes } from "./legend";
 import { read } from "./state";
 import { speak, t } from "./words";
 
@@ -149,13 +150,7 @@ function showFrame(about: About): void {
   byId("save").textContent = t("save");
   byId("save").addEventListener("click", save);
   byId("editor").querySelector("textarea")?.setAttribute("aria-label", t("editor"));
-  const inForce = about.in_force === null ? t("inForceNull") : t(about.in_force ? "inForceTrue" : "inForceFalse");
-  fill(
-    byId("notes"),
-    h("span", { class: "badge" }, `${t("inForce")}${inForce}`),
-    about.marking.map((text) => h("span", { class: "badge marking" }, `${t("marking")}${t("colon")}${text}`)),
-    about.notes.map((note) => h("span", { class: "note" }, note)),
-  );
+  showNotes(byId("notes"), about, []);
 }
 
 async function begin(): Promise<void> {
