@@ -309,6 +309,32 @@ def test_what_one_layer_has_said_the_next_does_not_say_again(check: Check) -> No
     ]
 
 
+def test_who_is_no_party_is_not_said_while_a_connection_cannot_be_read(check: Check) -> None:
+    rows = {"allocations": ["P1 体制 厚生労働省 責任"]}
+    found = check(profile(**clean(connections=["S9 P1"], **rows)))
+    assert [one.kind for one in found] == ["dangling-mark"]
+    found = check(profile(**clean(connections=[], **rows)))
+    assert [one.kind for one in found] == ["no-party"]
+
+
+EXAMPLES = sorted((Path(__file__).parent / "profiles").glob("*/*/"))
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_holes_are_no_findings(folder: Path, kg: KnowledgeGraph) -> None:
+    """What is uncovered is said by gaps; a profile that describes it is a sound profile."""
+    assert list(kg.check(folder)) == []
+
+
+@pytest.mark.parametrize("name", ["shared-platform", "clean", "single-agency"])
+def test_nothing_is_found_in_the_examples(name: str, tmp_path: Path) -> None:
+    from kijun.cli import main
+
+    place = tmp_path / "example.xlsx"
+    assert main(["profile", "new", "--example", name, "-o", str(place)]) == 0
+    assert main(["check", str(place)]) == 0
+
+
 def test_a_cell_that_could_not_be_read_is_not_missing_too(kg: KnowledgeGraph) -> None:
     written = profile(**clean(uses=[{"body": "財務省"}]))
     place = Place("profile.xlsx", "利用", 2, "システム")

@@ -24,6 +24,7 @@ from kijun.spellings import spelling_findings
 from kijun.standing import Graph
 from kijun.terms import ID
 
+_NAMES = {table.key: (table.ja, table.key) for table in TABLES}
 _SHEETS = {name: place for place, table in enumerate(TABLES) for name in (table.ja, table.key)}
 _COLUMNS = {
     (table.ja, column.ja): place for table in TABLES for place, column in enumerate(table.columns)
@@ -80,6 +81,16 @@ def _match(text: str, graph: Graph) -> Match | None:
         return None
 
 
+_OF_PARTIES = {name for key in ("systems", "layers", "connections") for name in _NAMES[key]} | {""}
+"""The tables that say who is party to a platform; of RDF, whose errors name none, all of it."""
+
+_ON_PARTIES = (
+    *("no-party", "agreement-outside", "rules-not-by-operator"),
+    *("no-layers", "no-operator", "unmanaged"),
+)
+"""The kinds of findings that may only follow from a row of such a table that was left out."""
+
+
 class _Told:
     """The findings so far, so that a later look does not say again what an earlier one said."""
 
@@ -87,6 +98,7 @@ class _Told:
         self.findings: dict[Finding, None] = {}
         self._kinds: set[tuple[str, Place]] = set()
         self._errors: set[Place] = set()
+        self._parties_unsure = False
         self.add(findings)
 
     def add(self, findings: Iterable[Finding]) -> None:
@@ -96,6 +108,7 @@ class _Told:
             self._kinds.add((one.kind, one.place))
             if one.severity == "error":
                 self._errors |= {one.place, _row(one.place)}
+                self._parties_unsure |= _table(one.place) in _OF_PARTIES
             if one.kind == "missing-column":
                 self._errors.add(one.place._replace(row=None))
 
@@ -108,6 +121,8 @@ class _Told:
         """Say whether a finding has been told of its cell or row, or follows from what has."""
         if one.kind in ("missing-cell", "contradiction", "wrong-value"):
             return _row(one.place) in self._errors
+        if one.kind in _ON_PARTIES and self._parties_unsure:
+            return True
         if one.kind == "repeated-row":
             return ("contradiction", one.place) in self._kinds
         named = {one.kind, other_names().get(one.kind, one.kind)}
@@ -117,6 +132,12 @@ class _Told:
 
 def _row(place: Place) -> Place:
     return place._replace(column="")
+
+
+def _table(place: Place) -> str:
+    """Return the name of the table where something stands; of RDF, the empty string."""
+    name = place.file.rpartition("/")[2]
+    return place.sheet or (name.removesuffix(".csv") if name.endswith(".csv") else "")
 
 
 def _order(one: Finding, sources: Sequence[str]) -> tuple[object, ...]:
