@@ -120,3 +120,4 @@ assert len(silences) == 7
 # - [4. 何が決まっていないか](4-what-is-left-open.ipynb)
 # - [5. 単一障害点と十年の変化](5-single-points-and-change.ipynb)
 # - [6. 自分の問いを SPARQL で書く](6-your-own-sparql.ipynb)
+# - [7. 共有する基盤の境界を調べる](7-boundary-study.ipynb)

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 4. 何が決まっていないか
 #
-# 共通に使う情報システムの境界で抜け落ちるものは二つあります。**文そのものが誰にも割り当てていないこと**と、割り当てられているのに**実際の組織が手当てしていないこと**です。ここでは前者を、63文のすべてを調べて示します。後者は、利用者のシステムを書いた profile で調べます。
+# 共通に使う情報システムの境界で抜け落ちるものは二つあります。**文そのものが誰にも割り当てていないこと**と、割り当てられているのに**実際の組織が手当てしていないこと**です。ここでは前者を、63文のすべてを調べて示します。後者は、利用者のシステムを書いた profile で調べます（[7. 共有する基盤の境界を調べる](7-boundary-study.ipynb)）。
 #
 # > **Summary.** What is open at the boundaries of shared systems. Here: what the text itself assigns to
 # > nobody (silences), what it only presupposes, which returns are broken, and who bears 6(3). What an
