@@ -366,6 +366,8 @@ def test_the_matrix_of_holes_leads_to_the_picture(browser: Browser, own: str) ->
         told = page.inner_text("#details")
         assert "出典：6(3) 第" in told
         assert "シート「分担」" in told
+        page.locator("#details .why").first.click()
+        page.wait_for_selector("#details .tree li .tree li")
         assert "urn:kijun:local:system/P1" in nodes(page)
         assert page.evaluate("kijun.touching()") == []
 

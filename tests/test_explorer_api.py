@@ -432,6 +432,15 @@ def test_what_a_profile_adds_is_found_and_told(own: TestClient, described: Knowl
     assert (about["marking"], about["profiles"]) == (["取扱注意（架空の例）"], 1)
 
 
+def test_a_hole_has_its_proof(own: TestClient, described: KnowledgeGraph) -> None:
+    hole = described.gaps()[0]["hole_iri"]
+    found = get(own, "why", hole=hole)
+    assert found["rows"] == [dict(row) for row in described.explain(hole).rows]
+    assert found["rows"][0]["premises"]
+    offers = [edge["why"] for edge in get(own, "boundary")["edges"] if edge["kind"] == "lacks"]
+    assert {"hole": hole} in offers
+
+
 def test_everything_of_a_profile_has_a_dossier(described: KnowledgeGraph) -> None:
     explorer = Explorer(described)
     local = [iri for iri in every_thing(described) if iri.startswith(LOCAL)]
@@ -571,7 +580,7 @@ def test_before_the_registers_there_is_an_answer_about_the_text_only(client: Tes
         ("duties", {"id": "kijun:Ministry"}, 400, "is a class"),
         ("route", {"from": NICT, "to": NICT}, 400, "are one party"),
         ("route", {"from": NICT, "to": NISC, "about": "cats"}, 404, "no topic is called"),
-        ("why", {"body": NICT}, 400, "name a line, or a body and a norm"),
+        ("why", {"body": NICT}, 400, "name a line, a hole, or a body and a norm"),
         ("why", {"body": NICT, "norm": "9(9)-9z"}, 404, "no norm is called"),
         ("why", {"line": "id:line/x"}, 404, "there is no line"),
         ("about", {"day": "2016-02-30"}, 400, "no such day"),

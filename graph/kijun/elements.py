@@ -133,7 +133,8 @@ class Picture:
         """Draw that a party or a system lacks what a hole says, from the hole's row."""
         told = {key: row[key] for key in ("basis", "interpretation")}
         resting = self._resting(str(row["norm_iri"])) | {"statement": row["detail"]}
-        return self.tie("lacks", end, hole, hole, **resting, **told, facts=said)
+        why = {"hole": curie(hole)}
+        return self.tie("lacks", end, hole, hole, **resting, **told, facts=said, why=why)
 
     def _of_row(self, row: Mapping[str, Any], columns: Sequence[Column]) -> Json:
         resting = self._resting(str(row["norm_iri"]))

@@ -1,21 +1,21 @@
 """The explorer's data over HTTP: small JSON documents, one for each kind of picture.
 
-==============  ====================================  ==========================================
-path            parameters                            answer
-==============  ====================================  ==========================================
-``/about``                                            :meth:`Explorer.about`
-``/search``     ``q``, ``kinds``, ``limit``           :meth:`Explorer.search`
-``/thing``      ``id``                                :meth:`Explorer.thing`
-``/start``                                            :meth:`Explorer.start`
-``/near``       ``id``, ``take``, ``room``            :meth:`Explorer.near`
-``/lines``      ``id``                                :meth:`Explorer.lines`
-``/duties``     ``id``                                :meth:`Explorer.duties`
-``/boundary``   ``id``                                :meth:`Explorer.boundary`
-``/matrix``                                           :meth:`Explorer.matrix`
-``/route``      ``from``, ``to``, ``about``           :meth:`Explorer.route`
-``/why``        ``body`` and ``norm``, or ``line``    :meth:`Explorer.why`
-``/questions``                                        :meth:`Explorer.questions`
-==============  ====================================  ==========================================
+==============  ======================================  ==========================
+path            parameters                              answer
+==============  ======================================  ==========================
+``/about``                                              :meth:`Explorer.about`
+``/search``     ``q``, ``kinds``, ``limit``             :meth:`Explorer.search`
+``/thing``      ``id``                                  :meth:`Explorer.thing`
+``/start``                                              :meth:`Explorer.start`
+``/near``       ``id``, ``take``, ``room``              :meth:`Explorer.near`
+``/lines``      ``id``                                  :meth:`Explorer.lines`
+``/duties``     ``id``                                  :meth:`Explorer.duties`
+``/boundary``   ``id``                                  :meth:`Explorer.boundary`
+``/matrix``                                             :meth:`Explorer.matrix`
+``/route``      ``from``, ``to``, ``about``             :meth:`Explorer.route`
+``/why``        ``body``, ``norm``, or ``line``/``hole``  :meth:`Explorer.why`
+``/questions``                                          :meth:`Explorer.questions`
+==============  ======================================  ==========================
 
 All are GET and take ``lang`` (``ja``, ``en``) and ``day``; lists are separated by commas. An error
 is ``{"error": "one sentence"}`` with status 404 for what is not there and 400 for anything else.
@@ -159,7 +159,10 @@ _ANSWERS: Mapping[str, Callable[[Explorer, Given], Json]] = {
         _needed(given, "from"), _needed(given, "to"), given.get("about") or None
     ),
     "why": lambda explorer, given: explorer.why(
-        given.get("body"), given.get("norm"), given.get("line"), given.get("route") or None
+        given.get("body"),
+        given.get("norm"),
+        alone=given.get("line") or given.get("hole"),
+        route=given.get("route") or None,
     ),
     "questions": lambda explorer, _: explorer.questions(),
 }

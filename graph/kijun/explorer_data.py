@@ -117,21 +117,26 @@ class Explorer(BoundaryScenes):
         return {**found, "notes": [*self.graph.notes(), *([note] if note else [])]}
 
     def why(
-        self, body: str | None, norm: str | None, line: str | None, route: str | None = None
+        self,
+        body: str | None = None,
+        norm: str | None = None,
+        *,
+        alone: str | None = None,
+        route: str | None = None,
     ) -> Json:
-        """Return the proof that a norm (or a class) holds of a body, or that a line does.
+        """Return the proof that a norm (or a class) holds of a body, or of a line or hole alone.
 
         ``rows`` are nested: ``statement``, ``rule_in_words``, ``source``, ``interpretation``,
         ``holds`` and ``premises``, a list of the same. Where the norm does not hold of the body,
         they say which premise is missing.
         """
         with self._proving:
-            if line is not None:
-                answer = self.graph.explain(line)
+            if alone is not None:
+                answer = self.graph.explain(alone)
             elif body is not None and norm is not None:
                 answer = self.graph.explain(body, norm, route=route)
             else:
-                raise BadInput("name a line, or a body and a norm")
+                raise BadInput("name a line, a hole, or a body and a norm")
         return {"rows": [dict(row) for row in answer.rows], "notes": list(answer.notes)}
 
     def questions(self) -> Json:

@@ -116,6 +116,7 @@ function actions(dossier: Dossier, context: Context): HTMLElement {
 
 function proofs(dossier: Dossier, context: Context): Child {
   const { centre } = context;
+  if (dossier.kind === "hole") return proofButton(t("why"), { hole: dossier.id }, context.setting);
   if (dossier.kind !== "norm" || !centre || centre.kind !== "body") return null;
   const label = t("whyHere", { body: centre.label });
   return proofButton(label, { body: centre.id, norm: dossier.id }, context.setting);
