@@ -16,7 +16,7 @@ from kijun.cli import main
 
 pytest.importorskip("pyshacl")
 
-ABOUT = {"名称": "例の自己記述", "作成機関": "総務省", "取扱い": "機密性2情報"}
+ABOUT = {"名称": "例のプロファイル", "作成機関": "総務省", "取扱い": "機密性2情報"}
 SYSTEM = {"記号": "P1", "名称": "共通基盤", "区分": "基盤", "整備・運用管理機関": "総務省"}
 LAYERS = [
     {"システム": "P1", "層": "ハードウェア", "管理機関": "総務省"},
@@ -106,7 +106,7 @@ def test_the_table_reads_well_in_both_languages(
     assert main(["check", wrong, "--lang", "ja"]) == 1
     out, err = capsys.readouterr()
     assert out.splitlines()[0].split() == ["程度", "所在", "内容", "直し方"]
-    assert "誤り1件、注意1件。誤りを直すまで、この自己記述からは答えない。" in err
+    assert "誤り1件、注意1件。誤りを直すまで、このプロファイルからは答えない。" in err
     assert main(["check", wrong, "--lang", "en"]) == 1
     out, err = capsys.readouterr()
     assert out.splitlines()[0].split() == ["severity", "where", "what", "how", "to", "mend", "it"]
@@ -209,6 +209,7 @@ def test_python_has_the_same_answer(wrong: str, capsys: pytest.CaptureFixture[st
     _, rows = found(capsys, wrong)
     table = kijun.open().check(wrong)
     assert list(table) == [{k: v for k, v in row.items() if k in set(table[0])} for row in rows]
+    assert table == kijun.check(wrong)
     assert len(table.where(severity="error")) == 1
     assert len(table.where(severity="誤り")) == 1
 

@@ -51,7 +51,7 @@ def test_a_claim_needs_its_counterpart_whoever_makes_it(between, table: str) -> 
         (one,) = between(here(**rows), there())
         assert (one.kind, one.severity, one.place.row) == ("one-sided", "warning", 2)
         other = "厚生労働省" if here is ours else "総務省"
-        assert one.said[0] == f"{other}の自己記述の{one.place.sheet}に、これに当たる行がない"
+        assert one.said[0] == f"{other}のプロファイルの{one.place.sheet}に、これに当たる行がない"
     assert between(ours(**rows), theirs(**rows)) == []
 
 
@@ -93,7 +93,7 @@ def test_two_days_of_one_agreement_are_told_with_both(between) -> None:  # type:
     (one,) = found
     assert (one.kind, one.place.file, one.place.column) == ("disagreement", "b.xlsx", "日付")
     assert one.said[0] == (
-        "「文書」の日付が自己記述によって違う"
+        "「文書」の日付がプロファイルによって違う"
         "（「2016-05-02」と、a.xlsx シート「合意」2行の「2016-05-01」）"
     )
 
@@ -146,10 +146,10 @@ def test_a_use_is_shown_by_a_connection(between) -> None:  # type: ignore[no-unt
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("P1 共通基盤 基盤 財務省", "「共通基盤」の整備・運用管理機関が自己記述によって違う"),
+        ("P1 共通基盤 基盤 財務省", "「共通基盤」の整備・運用管理機関がプロファイルによって違う"),
         (
             "P1 共通基盤 基盤 総務省 財務省",
-            "「共通基盤」の管理機関が自己記述によって違う（「財務省」と",
+            "「共通基盤」の管理機関がプロファイルによって違う（「財務省」と",
         ),
     ],
 )
@@ -179,7 +179,7 @@ def test_one_mark_for_two_names_and_two_marks_for_one_name(between) -> None:  # 
     (one,) = between(ours(), theirs(systems=["P1 別の基盤 基盤 総務省"]))
     assert (one.kind, one.place.column) == ("same-mark", "記号")
     assert one.said[0] == (
-        "記号「P1」が、二つの自己記述で別の名称になっている"
+        "記号「P1」が、二つのプロファイルで別の名称になっている"
         "（「別の基盤」と、a.xlsx シート「システム」2行の「共通基盤」）"
     )
     (one,) = between(ours(), theirs(systems=["P9 共通基盤 基盤 総務省"]))
@@ -190,7 +190,7 @@ def test_two_profiles_of_one_author_are_told(between) -> None:  # type: ignore[n
     again = profile("c.xlsx", about=["丙 機密性2 MIC"])
     (one,) = between(ours(), again)
     assert (one.kind, one.place.file) == ("same-author", "c.xlsx")
-    assert one.said[0] == "総務省の自己記述が、ほかにもある（a.xlsx シート「表紙」2行）"
+    assert one.said[0] == "総務省のプロファイルが、ほかにもある（a.xlsx シート「表紙」2行）"
 
 
 def test_a_profile_without_author_takes_no_side(between) -> None:  # type: ignore[no-untyped-def]

@@ -63,7 +63,8 @@ def test_the_exported_names_are_the_public_ones() -> None:
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith("kijun")
         for alias in node.names
     }
-    assert typed | {"open", "__version__"} == set(kijun.__all__)
+    own = {"__version__", "check", "load_ipython_extension", "open"}
+    assert typed | own == set(kijun.__all__)
     for name in kijun.__all__:
         assert getattr(kijun, name).__doc__ or name == "__version__"
     with pytest.raises(AttributeError, match="no attribute"):

@@ -61,7 +61,7 @@ ORDER = (
     ("matrix_page", "displacement", "learning"),
     ("spellings", "repetitions", "bygone_names", "cell_words", "counterparts"),
     ("shape_graph", "shape_findings", "check_page", "profile_check"),
-    ("situation_sources", "findings", "owl_findings", "check"),
+    ("situation_sources", "findings", "owl_findings", "check_answer"),
     ("proofs", "absences", "boundary_rule_words", "rule_words", "atom_words"),
     ("boundary_atom_words", "register_citations", "citations"),
     ("phrasing", "narration", "denials", "explanations", "inquiries", "outline"),

@@ -45,9 +45,11 @@ __all__ = [
     "LimitReached",
     "Match",
     "MissingExtra",
+    "Profile",
     "Table",
     "UnknownName",
     "__version__",
+    "check",
     "load_ipython_extension",
     "open",
 ]
@@ -61,6 +63,7 @@ _HOMES = {
     "LimitReached": "kijun.errors",
     "Match": "kijun.names",
     "MissingExtra": "kijun.errors",
+    "Profile": "kijun.profile",
     "Table": "kijun.table",
     "UnknownName": "kijun.errors",
 }
@@ -103,6 +106,23 @@ def open(  # noqa: A001
         verbatim=verbatim,
         notice=lambda text: warnings.warn(text, stacklevel=4),
     )
+
+
+def check(
+    *profiles: str | Path,
+    as_of: date | str | None = None,
+    lang: Literal["ja", "en"] = "ja",
+    owl: bool = False,
+) -> Table:
+    """Return everything wrong with profiles of your own, and how to mend it; no row if nothing.
+
+    The same as ``kijun.open(as_of=as_of, lang=lang).check(*profiles, owl=owl)``.
+
+    Raises:
+        BadInput: an impossible day or language, or a file that cannot be read at all.
+        MissingExtra: the extra ``check`` (``owl`` for the reasoner) is not installed.
+    """
+    return open(as_of=as_of, lang=lang).check(*profiles, owl=owl)
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:

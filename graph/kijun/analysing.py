@@ -141,7 +141,7 @@ class Analysing(Questioning):
         >>> found["severity"], found["row"], found["column"], found["mend"]
         ('error', 2, '作成機関', '「総務省」のことか')
         """
-        from kijun.check import check
+        from kijun.check_answer import check
 
         return Table.of(check(self, profiles, owl=owl, timeout=timeout), self.lang, self.describe)
 

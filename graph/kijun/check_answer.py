@@ -85,7 +85,7 @@ def counted(findings: Sequence[Finding], lang: str) -> str:
         if not findings:
             return "誤りも注意すべき所もない。"
         return f"誤り{errors}件、注意{warnings}件。" + (
-            "誤りを直すまで、この自己記述からは答えない。" if errors else ""
+            "誤りを直すまで、このプロファイルからは答えない。" if errors else ""
         )
     if not findings:
         return "Nothing is wrong and nothing doubtful."
