@@ -15,13 +15,15 @@ import pytest
 import kijun
 from kijun import drawing as pages
 from kijun.cli import main
+from kijun.completion import candidates
 from kijun.errors import BadInput, MissingExtra
 from kijun.formats import Answer
 from kijun.knowledge import KnowledgeGraph
 from kijun.picture import Link, Mark, Picture
 from kijun.svg import svg_of
 from kijun.tables import Column
-from kijun.views import Drawing, drawing_form
+from kijun.view_command import WHAT
+from kijun.views import VIEWS, Drawing, drawing_form
 
 EVIL = "</script><script>window.hit = 1</script><img src=x onerror='window.hit = 2'>\"'&\x1b\u202e"
 """What a name may hold when somebody means harm; "href" makes pyvis take hover text for HTML."""
@@ -181,6 +183,12 @@ def test_a_graph_of_ones_own_is_not_touched(kg: KnowledgeGraph) -> None:
 
 
 # On the command line
+
+
+def test_what_can_be_viewed_is_what_the_command_names() -> None:
+    assert tuple(VIEWS) == WHAT
+    assert candidates("what") == list(WHAT)
+    assert "総務省" in candidates("names")
 
 
 def test_view_writes_a_page_and_tells_the_notes(

@@ -21,10 +21,11 @@ from kijun.formats import FORMATS
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.norms import value
 from kijun.terms import LAYERS
+from kijun.view_command import WHAT
 
 _BODIES = (
     *("body", "sender", "receiver", "from", "to", "agency", "party"),
-    *("corporation", "ministry", "minister"),
+    *("corporation", "ministry", "minister", "names"),
 )
 _CLASSES = ("members_of", "class", "class1", "class2", "bearer")
 
@@ -74,6 +75,7 @@ def candidates(name: str) -> list[str]:
     fixed = {
         "question": catalogue.names(),
         "form": list(FORMATS),
+        "what": list(WHAT),
         "route": list(ROUTES),
         "layer": list(LAYERS),
         "as_of": [state.key for state in states()],

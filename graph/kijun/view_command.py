@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+WHAT = ("reports", "route", "duties", "boundary", "drafting", "framework")
+"""What can be viewed; :data:`kijun.views.VIEWS` says how."""
+
 _MORE = """
 
   kijun view reports BODY      who must tell it, and whom it must tell
