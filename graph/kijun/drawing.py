@@ -37,6 +37,22 @@ _FAINT = "#9a9a9a"
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
+    # What all nodes and edges share is said once.
+    "nodes": {
+        "font": {"size": FONT, "face": _FONT_FACE, "color": INK},
+        # Plain 0 would be taken for no margin given.
+        "margin": dict.fromkeys(("top", "right", "bottom", "left"), 0),
+    },
+    "edges": {
+        "smooth": {
+            "enabled": True,
+            "type": "cubicBezier",
+            "forceDirection": "horizontal",
+            "roundness": 0.45,
+        },
+        "selectionWidth": 1.5,
+        "hoverWidth": 1,
+    },
     "interaction": {
         "hover": True,
         "dragNodes": False,
@@ -180,7 +196,7 @@ def _mark_node(mark: Mark, box: Box) -> dict[str, Any]:
     node = _node(mark.id, box, drawn, drawn.width + (2 if mark.asked else 0))
     if mark.members:
         node["heightConstraint"]["valign"] = "top"
-        node["margin"]["top"] = 8
+        node["margin"] = {"top": 8, "right": 0, "bottom": 0, "left": 0}
         node["heightConstraint"]["minimum"] = box.height - 8
     return node
 
@@ -207,9 +223,6 @@ def _node(name: str, box: Box, drawn: MarkLook, width: float) -> dict[str, Any]:
             "borderDashes": list(drawn.dashes) or False,
             "borderRadius": _RADII[drawn.shape],
         },
-        "font": {"size": FONT, "face": _FONT_FACE, "color": INK},
-        # Plain 0 would be taken for no margin given.
-        "margin": dict.fromkeys(("top", "right", "bottom", "left"), 0),
         "widthConstraint": {"minimum": round(box.width, 1)},
         "heightConstraint": {"minimum": round(box.height, 1)},
     }
@@ -244,15 +257,7 @@ def _edges(picture: Picture, placed: Placement) -> list[dict[str, Any]]:
                     "id": name,
                     "color": dict.fromkeys(("color", "highlight", "hover"), drawn.colour),
                     "width": drawn.width,
-                    "selectionWidth": 1.5,
-                    "hoverWidth": 1,
                     "dashes": list(drawn.dashes) or False,
-                    "smooth": {
-                        "enabled": True,
-                        "type": "cubicBezier",
-                        "forceDirection": "horizontal",
-                        "roundness": 0.45,
-                    },
                     "arrows": {
                         "to": {
                             "enabled": drawn.arrow and name == list(names)[-1],
