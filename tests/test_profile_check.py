@@ -15,6 +15,7 @@ from kijun.profile import Finding, Place, Profile, Reading
 from kijun.profile_check import checked
 from kijun.profile_faults import kinds
 from kijun.profile_schema import BY_KEY
+from kijun.shape_graph import shape_graph
 from profile_rows import profile
 
 pytest.importorskip("pyshacl")
@@ -412,3 +413,17 @@ def test_the_page_of_kinds_is_what_it_would_be_made_again(tmp_path: Path) -> Non
 
 def test_shapes_are_shipped() -> None:
     assert (ONTOLOGY / "profiles" / "shapes.csv").is_file()
+
+
+def test_what_is_resolved_without_error_keeps_the_rules_of_its_columns(kg: KnowledgeGraph) -> None:
+    """The columns are asked twice: in resolving cells, and by the shapes made from the schema."""
+    from planted import profiles
+
+    written, _ = profiles(range(12))
+    found = checked([Reading(one) for one in written], kg)
+    assert not found.situation.errors
+    seen = shapes.breaches(shape_graph(found.situation, kg.store))
+    by_column = [one for one in seen if one.shape.partition("-")[0] in BY_KEY]
+    between = [one for one in by_column if one.constraint == "MaxCount"]
+    assert by_column == between, "only what several profiles say of one thing may come twice"
+    assert {one.kind for one in found.findings if one.severity == "error"} == set()
