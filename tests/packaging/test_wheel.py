@@ -21,6 +21,7 @@ SHIPPED = (
     "ontology/rules/*.lp",
     "ontology/shapes/*.ttl",
     "ontology/profiles/*.csv",
+    "ontology/profiles/examples/*/*.csv",
     "ontology/registers/*.csv",
     "queries/questions/*.rq",
     "queries/checks/*.rq",
