@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from kijun.boundary import KINDS as KINDS_OF_HOLES
 from kijun.cli import main
-from kijun.elements import facts
+from kijun.elements import MOST, facts
 from kijun.explorer_api import KEPT, LONGEST, Shelf, routes
 from kijun.explorer_data import Explorer
 from kijun.knowledge import KnowledgeGraph, open_graph
@@ -19,8 +20,10 @@ from kijun.namebook import Namebook
 from kijun.names import name_key
 from kijun.relations import EDGES, RELATIONS
 from kijun.reporting import REPORT_COLUMNS
+from kijun.scenes import ROOM
+from kijun.store import Snapshot
 from kijun.surroundings import Surroundings
-from kijun.terms import LOCAL, NS, curie, expand
+from kijun.terms import ID, LOCAL, NS, RDF, SKOS, curie, expand, graph_iri
 from kijun.things import KINDS, is_thing, kind_of, titles
 
 NICT = "id:body/7012405000492"
@@ -345,6 +348,51 @@ def test_the_boundary_is_that_of_the_text(client: TestClient, kg: KnowledgeGraph
     silences = {node["label"] for node in picture["nodes"] if node["kind"] == "silence"}
     assert silences == {row["statement"] for row in kg.ask("silences", shared="true")}
     assert any("読み込まれていない" in note for note in picture["notes"])
+
+
+# A crowd
+
+CROWD = 450
+
+
+@pytest.fixture(scope="module")
+def crowded(kg: KnowledgeGraph) -> Explorer:
+    """Return the explorer of a government in which one ministry supervises a crowd."""
+    store = Store()
+    store.bulk_extend(kg.store)
+    derived, ministry = NamedNode(graph_iri("derived")), NamedNode(expand(SOUMU))
+    for number in range(CROWD):
+        body = NamedNode(f"{ID}body/crowd{number}")
+        line = NamedNode(f"{ID}line/6-4-3a/crowd{number}")
+        said = (
+            (body, RDF + "type", NamedNode(f"{NS}Agency")),
+            (body, SKOS + "prefLabel", Literal(f"群衆機構{number:03}", language="ja")),
+            (ministry, NS + "supervises", body),
+            (line, RDF + "type", NamedNode(f"{NS}ReportingLine")),
+            (line, NS + "level", NamedNode(f"{NS}bodyLevel")),
+            (line, NS + "from", body),
+            (line, NS + "to", ministry),
+            (line, NS + "norm", NamedNode(f"{ID}norm/6-4-3a")),
+            (line, NS + "act", NamedNode(f"{NS}share")),
+        )
+        store.extend(Quad(one, NamedNode(name), other, derived) for one, name, other in said)
+    return Explorer(KnowledgeGraph(kg.day, kg.state, Snapshot(store, None), "ja", verbatim=False))
+
+
+def test_a_picture_has_room_for_so_many_and_counts_the_rest(crowded: Explorer) -> None:
+    picture = crowded.lines(SOUMU)
+    assert len(picture["nodes"]) == MOST
+    lines = len({edge["link"] for edge in picture["edges"]}) + picture["missing"]
+    assert picture["missing"] > 0
+    assert lines >= CROWD
+
+
+def test_a_crowd_is_counted_and_not_drawn_at_first(crowded: Explorer) -> None:
+    picture = crowded.near(SOUMU)
+    assert len(picture["nodes"]) <= ROOM + 1
+    left = {(told["kind"], told["way"]): told["count"] for told in picture["left"]}
+    assert left["supervises", "forth"] > CROWD
+    assert left["reports", "back"] > CROWD
 
 
 # Boundaries that a profile declares
