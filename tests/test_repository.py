@@ -37,6 +37,7 @@ ORDER = (
         "engine",
         "asking",
     ),
+    ("addresses", "remote_refusals", "remote_endpoint", "loaded", "remote", "loading"),
     (
         "norms",
         "lookup",
@@ -104,7 +105,7 @@ ORDER = (
     ("explorer_data", "explorer_api"),
     ("workers", "negotiation", "protocol", "service_description", "endpoint"),
     ("loopback", "serving", "serve_command", "server"),
-    ("view_command", "showing"),
+    ("view_command", "showing", "load_command", "putting"),
     ("completion", "cli", "__main__", "magics"),
 )
 """The modules from bottom to top: each may import only those before it."""

@@ -294,7 +294,9 @@ def test_a_service_that_slips_through_reaches_nobody(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        sparql, "read_query", lambda text: query_text.Code(text, text, False, False)
+        sparql,
+        "read_query",
+        lambda text: query_text.Code(text, text, False, False, False, "SELECT"),
     )
     with Listener() as listener:
         text = f"SELECT * {{ SERVICE <http://127.0.0.1:{listener.port}/> {{ ?a ?b ?c }} }}"

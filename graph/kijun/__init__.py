@@ -74,12 +74,15 @@ def open(  # noqa: A001
     as_of: date | str | None = None,
     lang: Literal["ja", "en"] = "ja",
     verbatim: bool = False,
+    endpoint: str | None = None,
 ) -> KnowledgeGraph:
     """Open the graph as it stands on a day (2016-10-12 unless told otherwise).
 
     ``profiles`` are files or folders in which you describe your own systems; what they say is added
     in memory only and never kept. ``lang`` is the language of labels and statements; ``verbatim``
     adds to each row the sentence of your own copy (``kijun source attach FILE``).
+    ``endpoint`` is the address of a SPARQL server that holds the graph (``kijun load``) and answers
+    in place of the embedded store; it takes no profiles.
 
     Raises:
         BadInput: an impossible day or language, ``verbatim`` with no copy, or a profile with errors
@@ -104,6 +107,7 @@ def open(  # noqa: A001
         profiles=profiles,
         lang=lang,
         verbatim=verbatim,
+        endpoint=endpoint,
         notice=lambda text: warnings.warn(text, stacklevel=4),
     )
 

@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, Store
 
 from kijun import lookup, validity
 from kijun.dates import DEFAULT_DAY, State
-from kijun.engine import Embedded, Engine, ask, labels
+from kijun.engine import EMBEDDED_ONLY, Embedded, Engine, ask, labels
 from kijun.errors import BadInput
 from kijun.names import Match, resolve
 from kijun.norms import value
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kijun.history import Renamed
+    from kijun.remote import Remote
     from kijun.situation import Situation
 
 TITLES = {
@@ -53,7 +54,7 @@ class Answering:
         self,
         day: date,
         state: State | None,
-        snapshot: Snapshot,
+        source: Snapshot | Remote,
         lang: str,
         *,
         verbatim: bool,
@@ -61,11 +62,38 @@ class Answering:
     ) -> None:
         self.day = day
         self.state = state
-        self.plain = snapshot
+        self._source = source
         self.lang = lang
         self.situation = situation
-        self.validity = validity.validity(Embedded(snapshot.store), day, lang)
+        self.validity = validity.validity(self.plain_engine, day, lang)
         self._texts = _attached_texts() if verbatim else None
+
+    @property
+    def plain(self) -> Snapshot:
+        """The embedded store without what profiles say.
+
+        Raises:
+            BadInput: the graph is on an endpoint.
+
+        >>> import kijun
+        >>> len(kijun.open().plain.store) > 100_000
+        True
+        """
+        if not isinstance(self._source, Snapshot):
+            raise BadInput(f"this {EMBEDDED_ONLY} endpoint=")
+        return self._source
+
+    @property
+    def plain_engine(self) -> Engine:
+        """What answers without what profiles say, and with the names that the text prints.
+
+        >>> import kijun
+        >>> kijun.open(as_of="2026-04-01").plain_engine.names
+        {}
+        """
+        if isinstance(self._source, Snapshot):
+            return Embedded(self._source.store)
+        return self._source.unnamed()
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -83,9 +111,10 @@ class Answering:
         return situated(self.situation, self.state)
 
     @cached_property
-    def engine(self) -> Embedded:
+    def engine(self) -> Engine:
         """What answers SPARQL over the graph, with the names of the day."""
-        engine = Embedded(self.store)
+        here = isinstance(self._source, Snapshot)
+        engine = Embedded(self.store) if here else self.plain_engine
         if self._renamed:
             from kijun.history import names_of_posts
 
@@ -100,7 +129,7 @@ class Answering:
             return {}
         from kijun.history import names_on
 
-        return names_on(Embedded(self.plain.store), self.day, self.lang)
+        return names_on(self.plain_engine, self.day, self.lang)
 
     @property
     def store(self) -> Store:
@@ -145,7 +174,8 @@ class Answering:
         Traceback (most recent call last):
         kijun.errors.UnknownName: nothing is called "情報通信研究"; did you mean "情報通信研究機構"?
         """
-        return resolve(self.store, text, state=self.state, lang=self.lang, near=near)
+        store = self.engine.naming(text)
+        return resolve(store, text, state=self.state, lang=self.lang, near=near)
 
     def describe(self, iris: Iterable[str]) -> Iterable[Triple]:
         """Return the triples whose subject is one of some things.
@@ -156,9 +186,7 @@ class Answering:
         >>> {triple.subject.value for triple in kg.describe([norm])} == {norm}
         True
         """
-        for iri in iris:
-            for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, None):
-                yield quad.triple
+        return self.engine.described(iris)
 
     def _answer(
         self,
@@ -174,6 +202,7 @@ class Answering:
             columns = (*columns, Column("text", "原文", "text", weight=8))
         past = [] if self.day == DEFAULT_DAY else self._changes(rows, list(asked))
         notes = [note for note in dict.fromkeys([*self.notes(), *said, *past]) if note]
+        self.engine.confirm()
         nodes = nodes_of(rows, keys)
         title = TITLES.get(kind, {}).get(self.lang, "")
         shown = {"lang": self.lang, "describe": self.describe}
@@ -184,7 +213,7 @@ class Answering:
         from kijun.history import change_notes, moved_notes, renaming_notes
 
         # What a user describes has no history, and need not be derived for it.
-        plain = Embedded(self.plain.store)
+        plain = self.plain_engine
         shown = {*_iris(rows), *asked}
         printed = labels(plain, shown & self._renamed.keys(), self.lang)
         for row in rows:

@@ -25,6 +25,7 @@ Exit status: 0 answered, 1 findings, 2 bad input, 3 a limit on time or memory.
 GROUPS: dict[str, str] = {
     "check": "check_command",
     "gaps": "gaps_command",
+    "load": "load_command",
     "profile": "profile_command",
     "report": "report_command",
     "serve": "serve_command",
@@ -34,7 +35,7 @@ GROUPS: dict[str, str] = {
 to the full name of the module that runs it, and imports nothing heavy; that other module has
 ``run(given, desk) -> int``."""
 
-COMMON = ("form", "output", "lang", "as_of", "verbatim", "profile")
+COMMON = ("form", "output", "lang", "as_of", "verbatim", "profile", "endpoint")
 """The options that every command has, by their place in the namespace."""
 
 
@@ -177,6 +178,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     return given
 
 
+_WITH_VALUE = ("--format", "-o", "--output", "--lang", "--as-of", "--profile", "--endpoint")
+
+
 def _add_ask(add: Callable[..., argparse.ArgumentParser], words: Sequence[str]) -> None:
     name = _question(words)
     asked = None if name is None else catalogue.question(name)
@@ -253,7 +257,7 @@ def _question(words: Sequence[str]) -> str | None:
         word = rest.pop(0)
         if not word.startswith("-"):
             return word
-        if "=" not in word and word in ("--format", "-o", "--output", "--lang", "--as-of"):
+        if "=" not in word and word in _WITH_VALUE:
             rest = rest[1:]
     return None
 
@@ -282,6 +286,7 @@ def _common() -> Parser:
         metavar="FILE",
         help="with what a file says of your own systems (repeatable; nothing of it is kept)",
     )
+    common.add_argument("--endpoint", metavar="URL", help="ask a SPARQL server (see kijun load)")
     return common
 
 

@@ -110,7 +110,6 @@ HEADINGS = {
     "number": "数",
     "object": "対象",
     "on": "日",
-    "openEnd": "分からない日",
     "other": "ほかの主務（名簿の記載）",
     "otherBearer": "別の主体",
     "otherRecipient": "別の相手",

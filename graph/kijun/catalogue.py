@@ -4,7 +4,8 @@ A header is made of ``#+ key: value`` lines: ``summary`` and ``description`` (Ja
 apart by `` / ``), ``section``, ``parameters``, ``cites`` and, if need be, ``lists``. Values enter a
 query in two ways and never by pasting strings: ``VALUES ?lang { "ja" }`` holds a default that a
 value replaces, and a line ``#? body`` is the place of an optional ``VALUES ?body { ... }``. A file
-so runs as it stands in any SPARQL tool.
+so runs as it stands in any SPARQL tool. A parameter stands in every group that compares with it:
+what is bound outside an OPTIONAL or a UNION is not seen inside by every engine.
 """
 
 from __future__ import annotations
@@ -58,13 +59,13 @@ class Question(NamedTuple):
                 )
             written = f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
             place = re.compile(
-                rf"^([ \t]*)(?:#\? {name}|VALUES \?{name} \{{[^}}]*\}})[ \t]*$", re.MULTILINE
+                rf"^([ \t]*)#\? {name}[ \t]*$|VALUES \?{name} \{{[^}}]*\}}", re.MULTILINE
             )
-            text, count = place.subn(lambda found, w=written: found[1] + w, text)  # type: ignore[misc]
-            if count != 1:
+            text, count = place.subn(lambda found, w=written: (found[1] or "") + w, text)  # type: ignore[misc]
+            if not count:
                 raise BadInput(
-                    f"queries/questions/{self.name}.rq: parameter {name} needs one line "
-                    f'"#? {name}" or "VALUES ?{name} {{ ... }}", it has {count}'
+                    f"queries/questions/{self.name}.rq: parameter {name} needs a line "
+                    f'"#? {name}" or "VALUES ?{name} {{ ... }}"'
                 )
         return text
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from kijun.arguments import asked_values, parse
 from kijun.delivery import to_file, to_stream
+from kijun.engine import EMBEDDED_ONLY
 from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS, Answer, format_for, write_answer
 from kijun.knowledge import KnowledgeGraph, open_graph
@@ -22,6 +23,12 @@ from kijun.lines import visible
 
 Show = Callable[[Answer, argparse.Namespace, KnowledgeGraph, str], None]
 """Takes an answer with the command, the graph that gave it and the format asked for."""
+
+_ON_THIS_MACHINE = (
+    *(("explain", None), ("whatif", None), ("diff", None), ("export", None)),
+    ("source", "attach"),
+)
+"""What no endpoint answers: proofs and assumptions ground the rules again."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,8 +68,14 @@ def run(given: argparse.Namespace, show: Show | None = None) -> int:
     if given.run is not None:
         from kijun.desk import Desk
 
-        other: Callable[[argparse.Namespace, Desk], int] = importlib.import_module(given.run).run
+        module = importlib.import_module(given.run)
+        if given.endpoint is not None and not getattr(module, "ENDPOINT", False):
+            raise BadInput(f"kijun {given.command} {EMBEDDED_ONLY} --endpoint")
+        other: Callable[[argparse.Namespace, Desk], int] = module.run
         return other(given, Desk(_tell, _locale, _width(given.output)))
+    action = (given.command, getattr(given, "action", None))
+    if given.endpoint is not None and action in _ON_THIS_MACHINE:
+        raise BadInput(f"kijun {given.command} {EMBEDDED_ONLY} --endpoint")
     form = _form(given)
     # A question about a day is asked of the graph of that day.
     if given.as_of is None:
@@ -75,6 +88,7 @@ def run(given: argparse.Namespace, show: Show | None = None) -> int:
         profiles=given.profile,
         lang=lang,
         verbatim=given.verbatim,
+        endpoint=given.endpoint,
         notice=lambda text: _tell(f"kijun: {text}"),
     )
     if given.command == "export":

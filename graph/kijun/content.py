@@ -76,14 +76,14 @@ def rules_of_situations(name: str = SITUATED[0]) -> str:
     return (ONTOLOGY / "rules" / name).read_text(encoding="utf-8")
 
 
-def fingerprint(*extra: str) -> str:
+def fingerprint(*extra: str, on_disk: bool = True) -> str:
     """Return a SHA-256 in hex of all that a built graph is made of, and of ``extra``.
 
     That is the names and bytes of terms, facts, rules and of the modules that derive, and the
-    versions of kijun and pyoxigraph, whose format on disk the snapshot has.
+    version of kijun; ``on_disk`` also that of pyoxigraph, whose format the snapshot has.
     """
     digest = hashlib.sha256()
-    for part in (VERSION, pyoxigraph.__version__, *extra):
+    for part in (VERSION, pyoxigraph.__version__ if on_disk else "", *extra):
         _add(digest, part.encode())
     builders = [path for name in _BUILDERS if (path := PACKAGE / name).is_file()]
     for path in (*(file for _, file in graph_files()), *rule_files(), *builders):

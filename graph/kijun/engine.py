@@ -6,15 +6,19 @@ so that every answer can come from any engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
 from kijun.catalogue import Term, question
 
 Row = dict[str, Term | None]
 """The terms of one solution by variable; None where a variable is unbound."""
+
+
+EMBEDDED_ONLY = "works on the graph of this machine, which is the same as there; leave out"
+"""What an answer says, behind its own name, that no other engine can give."""
 
 
 class Engine(Protocol):
@@ -25,6 +29,18 @@ class Engine(Protocol):
 
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a query in its order."""
+        ...
+
+    def described(self, iris: Iterable[str]) -> Iterable[Triple]:
+        """Return the triples whose subject is one of some things."""
+        ...
+
+    def naming(self, text: str) -> Store:
+        """Return as much of the graph as :func:`kijun.names.resolve` looks at for a name."""
+        ...
+
+    def confirm(self) -> None:
+        """Raise where what was read so far may not be of one graph."""
         ...
 
 
@@ -42,6 +58,19 @@ class Embedded:
             raise TypeError("a question of the catalogue is a SELECT")
         variables = [variable.value for variable in solutions.variables]
         return [dict(zip(variables, solution, strict=True)) for solution in solutions]
+
+    def described(self, iris: Iterable[str]) -> Iterator[Triple]:
+        """Yield the triples whose subject is one of some things."""
+        for iri in iris:
+            for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, None):
+                yield quad.triple
+
+    def naming(self, text: str) -> Store:  # noqa: ARG002
+        """Return the whole store: looking into it costs nothing."""
+        return self.store
+
+    def confirm(self) -> None:
+        """Do nothing: the store is read-only."""
 
 
 def ask(engine: Engine, name: str, /, **values: Sequence[Term] | Term | None) -> list[Row]:

@@ -19,7 +19,7 @@ from kijun.answering import (
 )
 from kijun.content import fingerprint
 from kijun.dates import DEFAULT_DAY, State, parse_day, state_at
-from kijun.engine import labels
+from kijun.engine import EMBEDDED_ONLY, labels
 from kijun.errors import BadInput, UnknownName
 from kijun.examining import Examining
 from kijun.store import open_snapshot
@@ -348,20 +348,32 @@ def open_graph(
     profiles: Sequence[Path | str | Profile | Reading] = (),
     lang: str = "ja",
     verbatim: bool = False,
+    endpoint: str | None = None,
     notice: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeGraph:
     """Open the graph as it stands on a day (2016-10-12 unless told otherwise).
 
     The built graph is kept as a snapshot on disk and built again when what it is made from has
     changed; ``notice`` is told when that went wrong. ``verbatim`` adds the attached sentences.
-    What ``profiles`` say is added in memory and never kept.
+    What ``profiles`` say is added in memory and never kept. ``endpoint`` is the address of a SPARQL
+    server that answers in place of the embedded store.
 
     Raises:
-        BadInput: an impossible day, ``verbatim`` with no copy attached, or a profile with errors.
+        BadInput: an impossible day or address, ``verbatim`` with no copy attached, a profile with
+            errors, or profiles for an endpoint.
+        Unanswered: the endpoint does not hold the graph of this version and day.
     """
     asked = parse_day(day) if isinstance(day, str) else day or DEFAULT_DAY
     state = state_at(asked)
     used = state or State("none", ())
+    if endpoint is not None:
+        from kijun.loaded import LoadedGraph
+        from kijun.remote import opened
+
+        if profiles:
+            raise BadInput(f"what profiles say {EMBEDDED_ONLY} --endpoint (endpoint=)")
+        remote = opened(endpoint, LoadedGraph.of(state))
+        return KnowledgeGraph(asked, state, remote, lang, verbatim=verbatim)
 
     def quads() -> Iterable[Quad]:
         from kijun.derivation import quads as all_quads

@@ -74,7 +74,9 @@ def resolve(
     """
     found = _by_iri(store, text.strip()) or _by_key(store, name_key(text))
     if not found:
-        raise _unknown(text, _nearest(store, name_key(text), lang) if near else ())
+        alike = nearest(store, name_key(text)) if near else ()
+        shown = (_label(store, NamedNode(iri), lang) for iri in alike)
+        raise _unknown(text, tuple(dict.fromkeys(shown))[:5])
     matches = [_match(store, iri, state, lang) for iri in found]
     if len(matches) > 1:
         labels = tuple(sorted(match.label for match in matches))
@@ -195,17 +197,17 @@ def _label(store: Store, node: NamedNode, lang: str) -> str:
     return named or node.value.rpartition("/")[2]
 
 
-def _unknown(text: str, nearest: tuple[str, ...]) -> UnknownName:
+def _unknown(text: str, near: tuple[str, ...]) -> UnknownName:
     mend = (
-        f"did you mean {_listed(nearest)}?"
-        if nearest
+        f"did you mean {_listed(near)}?"
+        if near
         else "give a Japanese or English name, an abbreviation, a 法人番号 or an IRI"
     )
-    return UnknownName(f'nothing is called "{_shown(text)}"; {mend}', text, nearest)
+    return UnknownName(f'nothing is called "{_shown(text)}"; {mend}', text, near)
 
 
-def _nearest(store: Store, key: str, lang: str) -> tuple[str, ...]:
-    """Return the labels of up to five things whose names are like the key, the best first."""
+def nearest(store: Store, key: str) -> tuple[str, ...]:
+    """Return the IRIs of things with a name like a key, the best first."""
     if not key or len(key) > _LONGEST:
         return ()
     from difflib import SequenceMatcher, get_close_matches
@@ -224,8 +226,7 @@ def _nearest(store: Store, key: str, lang: str) -> tuple[str, ...]:
         return -matcher.ratio(), other
 
     best = sorted(near, key=likeness)
-    labels = (_label(store, NamedNode(iri), lang) for k in best for iri in sorted(subjects[k]))
-    return tuple(dict.fromkeys(labels))[:5]
+    return tuple(dict.fromkeys(iri for k in best for iri in sorted(subjects[k])))
 
 
 def _listed(labels: Iterable[str]) -> str:

@@ -41,7 +41,7 @@ EXAMPLES = {
     "party": "NISC",
     "agency": "国税庁",
     "minister": "原子力規制委員会",
-    "post": "管理職",
+    "post": "総務省 管理職",
     "article": "基本法第13条",
     "day": "2026-04-01",
     "word": "教育",
@@ -175,6 +175,9 @@ def parameter(
         case "article":
             known = [value(row, "article") for row in ask(engine, "articles")]
             return _nodes([_labelled(engine, known, text, lang, "article")])
+        case "post":
+            known = [value(row, "post") for row in ask(engine, "posts")]
+            return _nodes([_labelled(engine, known, text, lang, "post")])
         case "norm":
             head, _, rest = lookup.printed(text).rpartition("-")
             return _nodes([f"{ID}norm/{slug(head)}-{rest}"])

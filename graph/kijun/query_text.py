@@ -8,6 +8,7 @@ known to be harmless; where it does not (``?a<?b#>``), the query is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kijun.errors import BadInput
@@ -35,6 +36,7 @@ _SURELY_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^\\]*|[^()'#\\]*)>")
 _SERVICE = re.compile("service", re.IGNORECASE)
 _KEYWORD = re.compile(r"(?<![\w?$:@.%\\-])service(?![\w:.%-])", re.IGNORECASE)
 _FROM = re.compile(r"(?<![\w?$:@.%\\-])from(?![\w:.%-])", re.IGNORECASE)
+_GRAPH = re.compile(r"(?<![\w?$:@.%\\-])graph(?![\w:.%-])", re.IGNORECASE)
 _PROLOGUE = re.compile(
     r"\s* (?: (?: BASE \s* <x*> | PREFIX \s* [^\s:<]* : \s* <x*> | VERSION \s* [\"'] x* [\"'] )"
     r" \s* )*",
@@ -43,6 +45,9 @@ _PROLOGUE = re.compile(
 _UPDATE = re.compile(
     r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
 )
+_WORD = re.compile("[A-Za-z]+")
+_TEMPLATE = re.compile(r"CONSTRUCT\s*\{", re.IGNORECASE)
+_WHERE = re.compile(r"\bWHERE\s*\Z", re.IGNORECASE)
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NAME_BEFORE = re.compile(r"[^\s{}()\[\],;|/^]*\Z")
 _SHOWN = re.compile(r"at line (\d+), column (\d+): ")
@@ -54,13 +59,16 @@ class Code(NamedTuple):
 
     ``blank`` is its text with comments, strings and IRIs blanked out, place for place;
     ``mentions_service`` says whether that word is in what is left, ``names_dataset`` whether
-    it chooses its graphs itself (FROM).
+    it chooses its graphs itself (FROM), ``names_graphs`` whether it has patterns on them (GRAPH),
+    ``form`` which kind of query it is, in capitals.
     """
 
     text: str
     blank: str
     mentions_service: bool
     names_dataset: bool
+    names_graphs: bool
+    form: str
 
 
 def read_query(text: str) -> Code:
@@ -76,21 +84,7 @@ def read_query(text: str) -> Code:
     if size > SIZE:
         raise BadInput(f"the query has {size} bytes; {SIZE} are allowed, so shorten it")
     text = text.removeprefix("\ufeff")
-    doubtful: int | None = None
-
-    def blanked(match: re.Match[str]) -> str:
-        nonlocal doubtful
-        piece = match[0]
-        if match.lastgroup == "comment":
-            return " " * len(piece)
-        if match.lastgroup == "escape":
-            return piece
-        if match.lastgroup == "iri" and doubtful is None and not _SURELY_IRI.fullmatch(piece):
-            doubtful = match.start()
-        return piece[0] + "x" * (len(piece) - 2) + piece[-1]
-
-    # Tabs become blanks because rdflib's parser would widen them, and move its places.
-    blank = _PIECE.sub(blanked, text).replace("\t", " ")
+    blank, doubtful = _blanked(text)
     _check_depth(text, blank)
     if not blank.strip():
         raise BadInput("the query is empty; write a SELECT, ASK, CONSTRUCT or DESCRIBE")
@@ -110,7 +104,65 @@ def read_query(text: str) -> Code:
             "the query calls SERVICE, which would reach the network, "
             f"{show(text, keyword.start())}; ask the graph itself"
         )
-    return Code(text, blank, bool(_SERVICE.search(blank)), bool(_FROM.search(blank)))
+    form = _WORD.match(blank, start.end() if start else 0)
+    return Code(
+        text,
+        blank,
+        bool(_SERVICE.search(blank)),
+        bool(_FROM.search(blank)),
+        bool(_GRAPH.search(blank)),
+        form[0].upper() if form else "",
+    )
+
+
+def _blanked(text: str) -> tuple[str, int | None]:
+    """Return a text with comments, strings and IRIs blanked out, and the first doubtful IRI."""
+    doubtful: int | None = None
+
+    def blank(match: re.Match[str]) -> str:
+        nonlocal doubtful
+        piece = match[0]
+        if match.lastgroup == "comment":
+            return " " * len(piece)
+        if match.lastgroup == "escape":
+            return piece
+        if match.lastgroup == "iri" and doubtful is None and not _SURELY_IRI.fullmatch(piece):
+            doubtful = match.start()
+        return piece[0] + "x" * (len(piece) - 2) + piece[-1]
+
+    # Tabs become blanks because rdflib's parser would widen them, and move its places.
+    return _PIECE.sub(blank, text).replace("\t", " "), doubtful
+
+
+def over_graphs(text: str, graphs: Iterable[str]) -> str:
+    """Return a query that names no graph as one over the union of some, and of nothing else.
+
+    Raises ``BadInput`` for a DESCRIBE without a pattern, where they have no place.
+
+    >>> print(over_graphs("SELECT (EXISTS {?a ?b ?c} AS ?any) WHERE {}", ["urn:g"]))
+    SELECT (EXISTS {?a ?b ?c} AS ?any)
+    FROM <urn:g>
+    WHERE {}
+    """
+    blank, _ = _blanked(text)
+    place = _dataset_place(blank)
+    clause = "\n".join(f"FROM <{graph}>" for graph in graphs)
+    return f"{text[:place].rstrip()}\n{clause}\n{text[place:]}"
+
+
+def _dataset_place(blank: str) -> int:
+    """Return where FROM belongs: before the pattern, behind the template of a CONSTRUCT."""
+    prologue = _PROLOGUE.match(blank)
+    start = prologue.end() if prologue else 0
+    template = _TEMPLATE.match(blank, start)
+    if template:
+        return blank.index("}", template.end()) + 1
+    depth = 0
+    for at in range(start, len(blank)):
+        if blank[at] == "{" and not depth:
+            return at - len(found[0]) if (found := _WHERE.search(blank, start, at)) else at
+        depth += (blank[at] in "([{") - (blank[at] in ")]}")
+    raise BadInput("the query has no pattern; write it as DESCRIBE ... WHERE { ... }")
 
 
 def _check_depth(text: str, blank: str) -> None:

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from kijun import parameters
 from kijun.answering import Answering
 from kijun.formats import Answer
+from kijun.store import Snapshot
 from kijun.table import Table
 
 
@@ -67,7 +68,11 @@ class Questioning(Answering):
         from kijun.querying import result_answer
         from kijun.sparql import ask_sparql
 
-        result = ask_sparql(self.snapshot, text, timeout=timeout)
+        if isinstance(self._source, Snapshot):
+            result = ask_sparql(self._source, text, timeout=timeout)
+        else:
+            result = self._source.sparql(text, timeout=timeout)
+            self._source.confirm()
         return Table.of(result_answer(result, self.notes()), self.lang, self.describe)
 
     query = sparql
