@@ -312,3 +312,11 @@ def test_a_bad_endpoint_is_one_line(
     assert error in err.decode()
     assert err.count(b"\n") == 1
     assert b"word@" not in err
+
+
+def test_what_profiles_say_is_never_told_to_a_server(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    words = ["duties", "総務省", "--profile", "mine.xlsx", "--endpoint", "http://127.0.0.1:9/query"]
+    assert main(words) == 2
+    assert b"what profiles say works on the graph of this machine" in capsysbinary.readouterr().err

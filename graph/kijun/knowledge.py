@@ -19,7 +19,7 @@ from kijun.answering import (
 )
 from kijun.content import fingerprint
 from kijun.dates import DEFAULT_DAY, State, parse_day, state_at
-from kijun.engine import EMBEDDED_ONLY, labels
+from kijun.engine import labels
 from kijun.errors import BadInput, UnknownName
 from kijun.examining import Examining
 from kijun.store import open_snapshot
@@ -359,20 +359,16 @@ def open_graph(
     server that answers in place of the embedded store.
 
     Raises:
-        BadInput: an impossible day or address, ``verbatim`` with no copy attached, a profile with
-            errors, or profiles for an endpoint.
+        BadInput: an impossible day or address, ``verbatim`` without a copy, or profiles with errors.
         Unanswered: the endpoint does not hold the graph of this version and day.
     """
     asked = parse_day(day) if isinstance(day, str) else day or DEFAULT_DAY
     state = state_at(asked)
     used = state or State("none", ())
     if endpoint is not None:
-        from kijun.loaded import LoadedGraph
-        from kijun.remote import opened
+        from kijun.remote import opened_for
 
-        if profiles:
-            raise BadInput(f"what profiles say {EMBEDDED_ONLY} --endpoint (endpoint=)")
-        remote = opened(endpoint, LoadedGraph.of(state))
+        remote = opened_for(endpoint, state, profiles=bool(profiles))
         return KnowledgeGraph(asked, state, remote, lang, verbatim=verbatim)
 
     def quads() -> Iterable[Quad]:

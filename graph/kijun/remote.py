@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from kijun.catalogue import Term
-from kijun.engine import Row
+from kijun.dates import State
+from kijun.engine import EMBEDDED_ONLY, Row
 from kijun.errors import BadInput
 from kijun.loaded import LoadedGraph, listed, rows
 from kijun.names import name_key, nearest
@@ -172,6 +173,19 @@ class Remote:
             raise Unanswered(
                 f"{self.endpoint.address}: the graph was replaced while it was asked; ask again"
             )
+
+
+def opened_for(address: str, state: State | None, *, profiles: bool = False) -> Remote:
+    """Return the engine for the graph that this version makes of a state, on an endpoint.
+
+    Raises:
+        BadInput: an address that may not be asked, or ``profiles``, which no server is told.
+        Unanswered: the endpoint does not hold that graph, or cannot be asked.
+        MissingExtra: the extra ``remote`` is not installed.
+    """
+    if profiles:
+        raise BadInput(f"what profiles say {EMBEDDED_ONLY} --endpoint (endpoint=)")
+    return opened(address, LoadedGraph.of(state))
 
 
 def opened(address: str, graph: LoadedGraph) -> Remote:
