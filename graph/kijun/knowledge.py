@@ -359,7 +359,7 @@ def open_graph(
     server that answers in place of the embedded store.
 
     Raises:
-        BadInput: an impossible day or address, ``verbatim`` without a copy, or profiles with errors.
+        BadInput: an impossible day or address, ``verbatim`` without a copy, faulty profiles.
         Unanswered: the endpoint does not hold the graph of this version and day.
     """
     asked = parse_day(day) if isinstance(day, str) else day or DEFAULT_DAY
