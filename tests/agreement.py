@@ -8,7 +8,7 @@ answers of the check, which was written from the definitions and not from the ru
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 import networkx as nx
@@ -276,6 +276,54 @@ def _predicates() -> frozenset[str]:
     more = {"type", "subClassOf", "domain", "range"}
     rdfs = "http://www.w3.org/2000/01/rdf-schema#"
     return frozenset({*ours, RDF + "type", SKOS + "broader", *(rdfs + name for name in more)})
+
+
+# All of them
+
+
+Counts = dict[str, int]
+
+
+def compared(
+    seed: object,
+    asserted: list[ox.Quad],
+    derived: list[ox.Quad],
+    *,
+    rdflib: Collection[str] = (),
+) -> tuple[list[str], Counts]:
+    """Compare what the engines say of one graph; say also how much there was to compare.
+
+    ``rdflib`` names the checks that rdflib answers too.
+    """
+    rules = Derived(derived)
+    found = {name: rules.finding(name) for name in CHECKS}
+    everything = [*asserted, *derived]
+    layers = (facts(everything), everything)
+    stores = [ox.Store() for _ in layers]
+    for store, quads in zip(stores, layers, strict=True):
+        store.bulk_extend(quads)
+    graphs = [rdflib_graph(quads) for quads in layers] if rdflib else []
+    wrong: list[str] = []
+
+    def compare(name: str, engine: str, answer: Finding) -> None:
+        if answer != found[name]:
+            wrong.append(told(name, seed, ("the rules", found[name]), (engine, answer)))
+
+    for name in CHECKS:
+        layer = int(name not in FROM_FACTS)
+        compare(name, "SPARQL on pyoxigraph", by_pyoxigraph(stores[layer], name))
+        if name in rdflib:
+            compare(name, "SPARQL on rdflib", by_rdflib(graphs[layer], name))
+    compare("routes", "networkx", rules.network(broader(asserted)))
+    return wrong, {name: len(rows) for name, rows in found.items()}
+
+
+def broader(quads: list[ox.Quad]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for quad in quads:
+        if quad.predicate.value == SKOS + "broader":
+            found[quad.subject.value].append(quad.object.value)  # type: ignore[union-attr]
+    return found
 
 
 # Differences

@@ -317,8 +317,6 @@ class _Maker:
         """A norm of those who operate platforms or manage what is connected to them."""
         norm = self.norm(self.random.choice(PLATFORM))
         self.say(norm, "action", self.random.choice(DOING))
-        if self.chance(0.2):
-            self.say(norm, "regards", "Corporation")
 
     def act(self, norm: NamedNode, bearer: NamedNode | str, regarded: Sequence[str]) -> None:
         """Let a norm ask for something to be done or told."""

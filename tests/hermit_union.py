@@ -11,12 +11,18 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import pyoxigraph as ox
+import pytest
 
 from agreement import CLASSIFIED, Derived
 from governments import NISC, terms
+from kijun import judge
 from kijun.owl_claims import ROUTES, Bearing, Claim, Question, bearing, duty
 from kijun.owl_view import Statement, shown
 from kijun.terms import NS
+
+needs_judge = pytest.mark.skipif(
+    not judge.installed(), reason="needs HermiT: pip install 'kijun[owl]'"
+)
 
 
 class Part(NamedTuple):
@@ -87,6 +93,17 @@ def judged(parts: Iterable[Part]) -> Judged:
             found.unclaimed.extend(sorted(every - some, key=str))
     found.statements.extend(shown(quads))
     return found
+
+
+def disagreement(union: Judged) -> str | None:
+    """Return what HermiT and the rules disagree about, if anything."""
+    if not judge.consistent(union.denying(union.unclaimed)):
+        wrong = culprit(union.unclaimed, lambda some: not judge.consistent(union.denying(some)))
+        return f"only HermiT: {wrong}"
+    if judge.consistent(union.doubting(union.claimed)):
+        wrong = culprit(union.claimed, lambda some: judge.consistent(union.doubting(some)))
+        return f"only the rules: {wrong}"
+    return None
 
 
 def culprit(claims: Sequence[Claim], wrong: Callable[[Sequence[Claim]], bool]) -> Claim:

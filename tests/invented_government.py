@@ -36,6 +36,15 @@ CLASSES = {
     "guarded": "DesignatedCorporation",
 }
 
+SURE = {"agency": "derived", "research": "recalled", "guarded/guardian": "recalled"}
+"""How sure the entry of a body is, or a supervision; all others are found."""
+
+
+def entered(body: str) -> str:
+    """Return how sure the entry of a body is."""
+    return SURE.get(body, "found")
+
+
 _REGISTERS = {"Ministry": "ministry-2016-04-01", "DesignatedCorporation": "designated-2016-10-12"}
 
 _NORMS = {
@@ -117,14 +126,15 @@ def invented() -> Store:
         register = _REGISTERS.get(kind, "iaa-2016-04-01")
         data.append(
             f"<{ID}entry/{body}> k:entryOf b:{body} ; k:entryClass k:{kind} ; "
-            f"k:register <{ID}register/{register}> ; k:confidence k:found ."
+            f"k:register <{ID}register/{register}> ; k:confidence k:{entered(body)} ."
         )
     for body, ministry, minister in SUPERVISED:
         register = _REGISTERS.get(CLASSES[body], "iaa-2016-04-01")
+        between = f"{body}/{ministry}"
         data.append(
             f"<{ID}supervision/{body}/{ministry}> k:supervised b:{body} ; "
             f"k:supervisingMinistry b:{ministry} ; k:competentMinister <{ID}{minister}> ; "
-            f"k:register <{ID}register/{register}> ; k:confidence k:found ."
+            f"k:register <{ID}register/{register}> ; k:confidence k:{SURE.get(between, 'found')} ."
         )
     for name, said in _NORMS.items():
         data.append(f"<{ID}norm/{name}> a k:Norm ; k:force k:must ; {said} .")

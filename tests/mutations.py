@@ -38,7 +38,7 @@ AXIOMS = "ontology/terms"
 Share: TypeAlias = tuple[BaseProcess, Sequence[int]]
 """A worker and the places of the mutants that it judges."""
 
-LIMIT_S = 10
+LIMIT_S = 3
 """How much time of a processor one mutant may take, which takes a fraction of a second."""
 
 IDLE = "the rule has no instance: nothing in these governments meets its body"

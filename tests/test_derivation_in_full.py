@@ -325,6 +325,51 @@ def test_who_is_in_no_register_bears_what_a_platform_brings(told: Shown) -> None
     assert values(told, duty, "confidence") == {f"<{NS}recalled>"}
 
 
+def _by_platform(found: Shown) -> set[tuple[str, ...]]:
+    """Return each duty by way of a platform: norm, steps of its path, confidence."""
+    return {
+        (s.split("/")[-3], *(node.rsplit("/", 1)[-1].split("#")[-1] for node in path), confidence)
+        for s, o in pairs(found, "path")
+        if s.split("/")[-2] == "platform"
+        for path in [o.strip('"').split()]
+        for confidence in values(found, s.strip("<>"), "confidence")
+    }
+
+
+def test_platforms_bring_just_these_duties_by_just_these_paths(told: Shown) -> None:
+    operating = {CABINET_OFFICE: "urn:test:undivided", MIC: "urn:test:platform"}
+    joined = {
+        (NICT, "urn:test:connected", "urn:test:platform"): "derived",
+        ("urn:test:outsider", "urn:test:outside", "urn:test:undivided"): "recalled",
+    }
+    expected = set()
+    for norm in OF_PLATFORM.split():
+        expected |= {
+            (norm, body, platform, "PlatformOperator", "PlatformManagingAgency", _sure("derived"))
+            for body, platform in operating.items()
+        }
+        expected |= {
+            (norm, *steps, "ConnectedSystemManager", "PlatformManagingAgency", _sure(confidence))
+            for steps, confidence in joined.items()
+        }
+    expected |= {
+        (OF_OPERATOR, body, platform, "PlatformOperator", _sure("derived"))
+        for body, platform in operating.items()
+    }
+    assert _by_platform(told) == expected
+    ranked = [s for s, _ in pairs(told, "rank") if s.split("/")[-2] == "platform"]
+    assert len(ranked) == len(expected)
+
+
+def _sure(confidence: str) -> str:
+    return f"<{NS}{confidence}>"
+
+
+def test_platforms_bring_only_norms_of_platforms(more: Shown) -> None:
+    norms = {norm for norm, *_ in _by_platform(more)}
+    assert norms == {*OF_PLATFORM.split(), OF_OPERATOR, "9-9-1a"}
+
+
 EXPECTATIONS = {
     "small": [
         test_everything_has_just_its_classes,
@@ -338,10 +383,12 @@ EXPECTATIONS = {
         test_what_only_a_relation_names_has_its_class,
         test_only_a_ministry_bears_by_supervision,
         test_a_norm_on_a_class_reaches_all_its_subclasses,
+        test_platforms_bring_only_norms_of_platforms,
     ],
     "declared": [
         test_a_declaration_is_taken_where_no_layer_is_known,
         test_who_is_in_no_register_bears_what_a_platform_brings,
+        test_platforms_bring_just_these_duties_by_just_these_paths,
     ],
 }
 """What must hold of what is derived, by government; ``mutations.py`` runs the same."""

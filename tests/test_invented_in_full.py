@@ -10,6 +10,7 @@ from invented_government import CLASSES, SUPERVISED, invented
 from kijun import derivation
 from kijun.terms import ID, NS
 from small_government import Shown, default_state, duties, lines, related, shown, values
+from test_lines_in_full import unanswered
 
 MINISTRIES = tuple(body for body, kind in CLASSES.items() if kind == "Ministry")
 CORPORATIONS = tuple(body for body in CLASSES if body not in MINISTRIES)
@@ -60,6 +61,41 @@ def test_a_path_names_the_goal_article_only_where_it_is_cited(whole: Shown) -> N
     assert paths["1b"] == paths["1c"] == both | agency
     assert paths["1a"] == both | agency | designated
     assert paths["3a"] == paths["3b"] == paths["3c"] == designated
+
+
+def test_each_duty_by_supervision_is_as_sure_as_its_weakest_ground(whole: Shown) -> None:
+    found = defaultdict(list)
+    for s, p, o in whole:
+        if p == f"<{NS}throughSupervision>" and "/duty/" in s:
+            (sure,) = values(whole, s.strip("<>"), "confidence")
+            body, norm, *_ = s.split("/duty/")[1].split("/")
+            found[norm, body, o.strip("<>").split("/supervision/")[1]].append(sure.split("#")[1])
+    assert {through: sure for (norm, *_, through), sure in found.items() if norm == "1a"} == {
+        "mid/both": ["found>"],
+        "designated/both": ["found>"],
+        "research/both": ["recalled>"],  # the entry of the corporation is
+        "research/agency": ["recalled>"],
+        "executive/agency": ["derived>"],  # the entry of the ministry is
+        "guarded/guardian": ["recalled>"],  # the supervision itself is
+    }
+    assert all(len(sure) == 1 for sure in found.values())
+
+
+# No sentence has the party told answer on that matter; 5a and 5b answer each other.
+UNANSWERED = {
+    ("1a", "auditResult", "headquarters", "SupervisingMinistry"),
+    ("1b", "warning", "Corporation", "CompetentMinister"),
+    ("1c", "warning", "headquarters", "CompetentMinister"),
+    ("3a", "evaluationResult", "headquarters", "Ministry"),
+    ("3b", "evaluationResult", "IncorporatedAdministrativeAgency", "Ministry"),
+    ("3c", "evaluationResult", "headquarters", "Ministry"),
+    ("4a", "incident", "nisc", "GovernmentBody"),
+    ("6a", "warning", "Ministry", "nisc"),
+}
+
+
+def test_just_these_need_not_answer(whole: Shown) -> None:
+    assert unanswered(whole) == UNANSWERED
 
 
 BETWEEN_CLASSES = {
@@ -138,6 +174,8 @@ EXPECTATIONS = {
     "invented": [
         test_just_these_norms_are_borne,
         test_a_path_names_the_goal_article_only_where_it_is_cited,
+        test_each_duty_by_supervision_is_as_sure_as_its_weakest_ground,
+        test_just_these_need_not_answer,
         test_just_these_lines_run,
         test_between_two_offices_a_reading_has_both_levels,
         test_only_what_the_sentence_itself_says_informs_and_leads_on,

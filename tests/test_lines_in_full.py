@@ -222,7 +222,7 @@ UNANSWERED = {
 """Norm, matter, who need not answer and whom."""
 
 
-def _unanswered(found: Shown) -> set[tuple[str, ...]]:
+def unanswered(found: Shown) -> set[tuple[str, ...]]:
     broken = set()
     for node in {s.strip("<>") for s, _, _ in found if "/broken-return/" in s}:
         for one in product(
@@ -233,12 +233,12 @@ def _unanswered(found: Shown) -> set[tuple[str, ...]]:
 
 
 def test_just_these_need_no_answer(whole: Shown) -> None:
-    assert _unanswered(whole) == UNANSWERED | {("9-8-1b", "incident", "Ministry", "council")}
+    assert unanswered(whole) == UNANSWERED | {("9-8-1b", "incident", "Ministry", "council")}
 
 
 def test_more_lines_need_more_answers(more: Shown) -> None:
     """By 9-9-9a the ministries answer the council; NISC answers them, but no corporation."""
-    assert _unanswered(more) == UNANSWERED | {
+    assert unanswered(more) == UNANSWERED | {
         ("9-9-1a", "incident", "PlatformOperator", "ConnectedSystemManager"),
         ("9-9-6a", "auditResult", "nisc", "Corporation"),
         ("9-9-6a", "incident", "headquarters", "Corporation"),

@@ -10,6 +10,7 @@ import pytest
 
 import mutation_report
 import mutations
+from kijun.content import ONTOLOGY, SITUATED, rule_files
 
 PAGE = Path(__file__).parents[1] / "docs" / "mutations.md"
 
@@ -27,6 +28,15 @@ def test_the_page_is_of_the_rules_as_they_are() -> None:
     assert mutation_report.read(PAGE.read_text(encoding="utf-8")) == mutation_report.counted(), (
         "the rules have changed since docs/mutations.md was written; run make mutations"
     )
+
+
+def test_the_page_tells_which_files_it_covers() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    covered = {file for file, _ in mutation_report.read(page)}
+    assert covered == {*(path.name for path in rule_files()), mutations.AXIOMS}
+    there = {path.name for path in (ONTOLOGY / "rules").glob("*.lp")}
+    assert there - covered == set(SITUATED)
+    assert all(f"`{name}`" in page for name in SITUATED)
 
 
 def test_no_mutant_survives_on_the_page() -> None:
