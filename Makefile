@@ -129,6 +129,7 @@ test-notebooks: setup
 bench: setup
 	$(RUN) tests/benchmark.py
 	$(RUN) tests/benchmark_serve.py
+	$(RUN) tests/benchmark_profiles.py
 
 requirements: setup
 	$(VENV)/bin/pip-compile --quiet $(EXTRAS:%=--extra %) --strip-extras --generate-hashes --allow-unsafe \

@@ -22,6 +22,7 @@ SHIPPED = (
     "ontology/shapes/*.ttl",
     "ontology/profiles/*.csv",
     "ontology/profiles/examples/*/*.csv",
+    "ontology/profiles/examples/*/*.csv",
     "ontology/registers/*.csv",
     "queries/questions/*.rq",
     "queries/checks/*.rq",
