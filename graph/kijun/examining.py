@@ -226,6 +226,22 @@ class Examining(Viewing):
         rows = learning_rows(self.boundary, situation, lines, home, topics, named, self.lang)
         return self._of_boundary("learning", LEARNING_COLUMNS, rows, ("platform_iri", "who_iri"))
 
+    def repair(self) -> Table:
+        """Return a smallest set of steps that would close every hole, and who would take them.
+
+        ``in_all`` says whether every smallest set has the step; there are nearly always several.
+
+        Raises:
+            BadInput: the graph was opened without a profile.
+        """
+        from kijun.repair import REPAIR_COLUMNS, repair, repair_rows
+
+        by_norm = norms(Embedded(self.plain.store), self.lang)
+        found = repair(self.boundary, self._described)
+        rows = repair_rows(found, self._boundary_names, by_norm)
+        keys = ("holes_iri", "norm_iri", "sentence_iri")
+        return self._of_boundary("repair", REPAIR_COLUMNS, rows, keys)
+
     def displaced(self) -> Table:
         """Return what the common rules of each platform displace, party by party.
 

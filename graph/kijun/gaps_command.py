@@ -17,6 +17,7 @@ VIEWS = {
     "matrix": "concerns by parties, a grid for each platform",
     "summary": "how much is covered, by platform and by party",
     "learn": "who would learn of an incident on each platform, and who would not",
+    "repair": "the fewest steps that would close every hole, and who would take them",
     "displaced": "what common rules displace of the parties' own policies",
 }
 """What can be shown instead of the holes."""

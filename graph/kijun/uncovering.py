@@ -71,6 +71,8 @@ def _answer(graph: KnowledgeGraph, given: argparse.Namespace) -> Answer:
             return graph.coverage()
         case "learn":
             return graph.learning()
+        case "repair":
+            return graph.repair()
         case "displaced":
             return graph.displaced()
         case _:
