@@ -61,7 +61,7 @@ def read(page: str) -> Counted:
     for line in page.splitlines():
         if heading := re.fullmatch(r"### `(.+)`", line):
             file = heading[1]
-        elif row := re.fullmatch(r"\| `(.+)` \| (\d+) \| (\d+) \|(?: \d+ \|){3}", line):
+        elif file and (row := re.fullmatch(r"\| `(.+)` \| (\d+) \| (\d+) \|(?: \d+ \|){3}", line)):
             found[file, row[1]] = (int(row[2]), int(row[3]))
     return found
 

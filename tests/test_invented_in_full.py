@@ -63,6 +63,21 @@ def test_a_path_names_the_goal_article_only_where_it_is_cited(whole: Shown) -> N
     assert paths["3a"] == paths["3b"] == paths["3c"] == designated
 
 
+def test_only_who_supervises_is_a_supervising_ministry(whole: Shown) -> None:
+    of_class = {kind: {s for s, p, o in whole if o == f"<{NS}{kind}>"} for kind in SUPERVISORS}
+    for kind, names in SUPERVISORS.items():
+        assert of_class[kind] & {f"<{ID}body/{body}>" for body in CLASSES} == {
+            f"<{ID}body/{name}>" for name in names
+        }
+
+
+# Behind the research agency of both stands the premier; the guardian's corporation is no agency.
+SUPERVISORS = {
+    "SupervisingMinistry": ("both", "guardian", "agency"),
+    "CompetentMinister": ("both", "agency"),
+}
+
+
 def test_each_duty_by_supervision_is_as_sure_as_its_weakest_ground(whole: Shown) -> None:
     found = defaultdict(list)
     for s, p, o in whole:
@@ -174,6 +189,7 @@ EXPECTATIONS = {
     "invented": [
         test_just_these_norms_are_borne,
         test_a_path_names_the_goal_article_only_where_it_is_cited,
+        test_only_who_supervises_is_a_supervising_ministry,
         test_each_duty_by_supervision_is_as_sure_as_its_weakest_ground,
         test_just_these_need_not_answer,
         test_just_these_lines_run,

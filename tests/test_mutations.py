@@ -35,7 +35,7 @@ def test_the_page_tells_which_files_it_covers() -> None:
     covered = {file for file, _ in mutation_report.read(page)}
     assert covered == {*(path.name for path in rule_files()), mutations.AXIOMS}
     there = {path.name for path in (ONTOLOGY / "rules").glob("*.lp")}
-    assert there - covered == set(SITUATED)
+    assert there - covered <= set(SITUATED)
     assert all(f"`{name}`" in page for name in SITUATED)
 
 
