@@ -25,11 +25,17 @@ def shown() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("name", "command", "answer"), shown())
 def test_an_answer_in_the_readme_is_real(
-    name: str, command: str, answer: str, capfdbinary: pytest.CaptureFixture[bytes]
+    name: str,
+    command: str,
+    answer: str,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Each line shown is a line of the answer, in its order; lines may be left out."""
     words = shlex.split(command.split("  #", maxsplit=1)[0])[1:]
-    assert main([*words, "--lang", "ja"]) == 0
+    # What is shown may have findings, and names files of the clone.
+    monkeypatch.chdir(ROOT)
+    assert main([*words, "--lang", "ja"]) in (0, 1)
     lines = iter(capfdbinary.readouterr().out.decode().splitlines())
     for line in answer.rstrip("\n").splitlines():
         assert line in lines, line
