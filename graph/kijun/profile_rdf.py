@@ -29,7 +29,7 @@ CONTEXT = "https://w3id.org/kijun/context.jsonld"
 """The address by which a JSON-LD file may name the bundled context; nothing is fetched."""
 
 LARGEST = 20_000_000
-MOST_TRIPLES = 300_000
+MOST_TRIPLES = 200_000
 _DEEPEST = 40
 
 _FORMATS = {
@@ -82,7 +82,7 @@ def _refuse_doctype(data: bytes, shown: str) -> None:
 
 def _with_bundled_context(data: bytes, shown: str) -> bytes:
     try:
-        document = json.loads(data)
+        document = json.loads(data, object_pairs_hook=_once)
         return json.dumps(_local(document, shown, 0)).encode()
     except RecursionError:
         raise BadInput(f"{shown}: nested too deeply; write things beside one another") from None
@@ -90,6 +90,15 @@ def _with_bundled_context(data: bytes, shown: str) -> bytes:
         if isinstance(error, BadInput):
             raise
         raise BadInput(f"{shown}: no sound JSON ({error}); mend it") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; where a key comes twice, one of the two would be lost."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice = next(key for key, _ in pairs if [k for k, _ in pairs].count(key) > 1)
+        raise ValueError(f'the key "{twice[:40]}" comes twice in one object')
+    return made
 
 
 def _local(value: Any, shown: str, depth: int) -> Any:
