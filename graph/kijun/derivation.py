@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import clingo
@@ -291,8 +292,14 @@ class _Writer:
 
 
 def _quad(subject: Subject, predicate: NamedNode | str, value: Object) -> Quad:
-    node = NamedNode(predicate) if isinstance(predicate, str) else predicate
+    node = _named(predicate) if isinstance(predicate, str) else predicate
     return Quad(subject, node, value, _GRAPH)
+
+
+# Bodies, norms and properties stand in thousands of quads.
+@lru_cache(maxsize=1 << 14)
+def _named(iri: str) -> NamedNode:
+    return NamedNode(iri)
 
 
 def _literal(term: Object) -> Literal:
@@ -302,7 +309,7 @@ def _literal(term: Object) -> Literal:
 
 def _node(term: Term) -> NamedNode:
     assert isinstance(term, str)
-    return NamedNode(expand(term))
+    return _named(expand(term))
 
 
 def _number(value: int) -> Literal:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
 from typing import TypeAlias
 
 import clingo
@@ -167,22 +166,27 @@ def ground(text: str) -> clingo.Control:
 def atoms(control: clingo.Control, name: str, arity: int) -> list[tuple[Term, ...]]:
     """Return the ground atoms of one signature as sorted tuples of plain terms."""
     found = control.symbolic_atoms.by_signature(name, arity)
-    # Most terms come in many atoms, and reading one from clingo is the dear part.
-    plain = cache(_plain)
-    return sorted((tuple(map(plain, atom.symbol.arguments)) for atom in found), key=repr)
+    plain = _Plain()
+    terms = [tuple([plain[one] for one in atom.symbol.arguments]) for atom in found]
+    return sorted(terms, key=repr)
 
 
-def _plain(symbol: clingo.Symbol) -> Term:
-    if symbol.type == clingo.SymbolType.String:
-        return symbol.string
-    if symbol.type == clingo.SymbolType.Number:
-        return symbol.number
-    if symbol.name == "nil":
-        return None
-    if not symbol.arguments:
-        return symbol.name
-    plain = tuple(map(_plain, symbol.arguments))
-    return (symbol.name, *plain) if symbol.name else plain
+class _Plain(dict[clingo.Symbol, Term]):
+    """Ground terms as plain ones, each read from clingo once: the same path ends many atoms."""
+
+    def __missing__(self, symbol: clingo.Symbol) -> Term:
+        made: Term
+        if symbol.type == clingo.SymbolType.String:
+            made = symbol.string
+        elif symbol.type == clingo.SymbolType.Number:
+            made = symbol.number
+        elif not symbol.arguments:
+            made = None if symbol.name == "nil" else symbol.name
+        else:
+            inner = tuple([self[one] for one in symbol.arguments])
+            made = (symbol.name, *inner) if symbol.name else inner
+        self[symbol] = made
+        return made
 
 
 def unrolled(chain: Term) -> tuple[str, ...]:
