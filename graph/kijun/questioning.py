@@ -69,7 +69,7 @@ class Questioning(Answering):
         from kijun.sparql import ask_sparql
 
         if isinstance(self._source, Snapshot):
-            result = ask_sparql(self._source, text, timeout=timeout)
+            result = ask_sparql(self.snapshot, text, timeout=timeout)
         else:
             result = self._source.sparql(text, timeout=timeout)
             self._source.confirm()
