@@ -105,7 +105,7 @@ ORDER = (
     ("explorer_data", "explorer_api"),
     ("workers", "negotiation", "protocol", "service_description", "endpoint"),
     ("loopback", "serving", "serve_command", "server"),
-    ("view_command", "showing", "load_command", "putting"),
+    ("view_command", "showing", "load_command", "putting", "invented"),
     ("completion", "cli", "__main__", "magics"),
 )
 """The modules from bottom to top: each may import only those before it."""
@@ -114,7 +114,7 @@ PLACE = {name: place for place, name in enumerate(itertools.chain(*ORDER))}
 
 SPEAKERS = {
     *("cli", "__main__", "delivery", "sparql_worker"),
-    *("turtle", "text_facts", "registers", "reference"),
+    *("turtle", "text_facts", "registers", "reference", "invented"),
     *("judge", "workers"),  # read what their processes say
 }
 """Modules that may reach standard output: the command line, what carries its bytes there, the

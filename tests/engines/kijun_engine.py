@@ -36,7 +36,10 @@ def holes(store: Store) -> set[Row]:
 
 def read_holes(control) -> set[Row]:  # type: ignore[no-untyped-def]
     return {
-        tuple(str(end) if kind == "unevidenced" and place == 4 else short(end) for place, end in enumerate((kind, *ends)))
+        tuple(
+            str(end) if kind == "unevidenced" and place == 4 else short(end)
+            for place, end in enumerate((kind, *ends))
+        )
         for kind, *ends, _ in atoms(control, "hole", 6)
         if kind in KINDS
     }
@@ -71,7 +74,9 @@ def whole(source: Path) -> int:
     found = {(b, n, r) for b, n, r, *_ in atoms(control, "duty", 7)}
     holes_ = read_holes(control)
     edges = sorted(read_lines(control))
-    nodes = {name: place for place, name in enumerate(sorted({end for edge in edges for end in edge}))}
+    nodes = {
+        name: place for place, name in enumerate(sorted({end for edge in edges for end in edge}))
+    }
     graph = rustworkx.PyDiGraph()
     graph.add_nodes_from(range(len(nodes)))
     graph.add_edges_from_no_data([(nodes[a], nodes[b]) for a, b in edges])

@@ -205,7 +205,9 @@ def _platform(data: Data, bearer, regards) -> Iterator[Row]:  # type: ignore[no-
     bare = np.setdiff1d(data.having("declaredAs", "declaredShared"), managed[:, 0])
     candidates = np.union1d(shared, bare)
     uses, operates = data.pairs("uses"), data.pairs("operates")
-    foreign = uses[~np.isin(data.key(uses[:, 0], uses[:, 1]), data.key(operates[:, 0], operates[:, 1]))]
+    foreign = uses[
+        ~np.isin(data.key(uses[:, 0], uses[:, 1]), data.key(operates[:, 0], operates[:, 1]))
+    ]
     platforms = np.intersect1d(candidates, foreign[:, 1])
     operators = np.unique(operates[np.isin(operates[:, 1], platforms), 0])
     connected = data.joined(data.pairs("manages"), data.pairs("connectedTo"))
@@ -244,7 +246,10 @@ def holes(data: Data) -> Iterator[Row]:
     shows = data.column("evidencedBy", rows) >= 0
     full = key(where, what, who)
     inside = np.isin(key(where, who), key(pair[:, 0], pair[:, 1]))
-    at = {name: state == number.get(name, -2) for name in ("provided", "satisfied", "responsibility", "inherited")}
+    at = {
+        name: state == number.get(name, -2)
+        for name in ("provided", "satisfied", "responsibility", "inherited")
+    }
 
     def told(kind: str, kept: NDArray[np.bool_], other: str = "") -> Iterator[Row]:
         places = np.flatnonzero(kept)
@@ -276,7 +281,9 @@ def holes(data: Data) -> Iterator[Row]:
     every = np.repeat(pair, len(joint), axis=0)
     concerns = np.tile(joint, len(pair))
     lacking = ~np.isin(key(every[:, 0], concerns, every[:, 1]), full)
-    for p, x, a in zip(terms[every[lacking, 0]], terms[concerns[lacking]], terms[every[lacking, 1]], strict=True):
+    for p, x, a in zip(
+        terms[every[lacking, 0]], terms[concerns[lacking]], terms[every[lacking, 1]], strict=True
+    ):
         yield "unallocated", p, x, a, ""
     met = full[at["satisfied"]]
     yield from told("unmet", at["responsibility"] & inside & ~np.isin(full, met))
@@ -289,7 +296,9 @@ def holes(data: Data) -> Iterator[Row]:
     yield from _undocumented(data, pair, platforms, documents, of_platform, comprehensive, made)
 
 
-def _undocumented(data, pair, platforms, documents, of_platform, comprehensive, made) -> Iterator[Row]:  # type: ignore[no-untyped-def]
+def _undocumented(
+    data, pair, platforms, documents, of_platform, comprehensive, made
+) -> Iterator[Row]:  # type: ignore[no-untyped-def]
     terms, key, number = data.terms, data.key, data.number
     for platform in np.setdiff1d(platforms, of_platform[comprehensive]):
         yield "undocumented", terms[platform], "comprehensiveDocument", "", ""
@@ -315,10 +324,10 @@ def _undocumented(data, pair, platforms, documents, of_platform, comprehensive, 
         data.column("documentKind", documents) == number["commonRulesKind"]
     ]
     flip = [1, 0]
-    linked = np.unique(data.joined(data.pairs("connectedTo")[:, flip], data.pairs("manages")[:, flip]), axis=0)
-    asked = np.unique(
-        np.column_stack(_through(rules, linked)), axis=0
+    linked = np.unique(
+        data.joined(data.pairs("connectedTo")[:, flip], data.pairs("manages")[:, flip]), axis=0
     )
+    asked = np.unique(np.column_stack(_through(rules, linked)), axis=0)
     heard = np.concatenate((key(document, who), key(made[:, 0], made[:, 1])))
     unheard = asked[~np.isin(key(asked[:, 0], asked[:, 1]), heard)]
     for d, a in unheard.tolist():
