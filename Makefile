@@ -69,7 +69,7 @@ demo: setup
 	show ask presupposed --shared true
 
 test: setup
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 # A seed that fails is tried again with KIJUN_SEED=417 KIJUN_GOVERNMENTS=1.
 GOVERNMENTS ?= 5000

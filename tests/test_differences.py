@@ -153,7 +153,7 @@ def test_it_agrees_with_the_lines_of_each(kg: KnowledgeGraph) -> None:
         lines = {
             (row["norm"], row["act"], row["to"])
             for row in kg.reports(name).rows
-            if row["to"] not in ("関係部門", f"{name} 役員")
+            if row["to"] not in ("関係部門", "関係機関", f"{name} 役員")
         }
         named = {
             (row["norm"], row["act"]): row[side] for row in rows if "相手" in str(row["detail"])

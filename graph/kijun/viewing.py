@@ -28,8 +28,8 @@ class Viewing(Analysing):
             UnknownName: no such view, body or topic; BadInput for names or options out of place.
 
         >>> import kijun
-        >>> kijun.open(lang="en").view("duties", "NICT")
-        <kijun drawing "What NICT inherits, and how">
+        >>> kijun.open(lang="en").view("duties", "国立公文書館")
+        <kijun drawing "What National Archives of Japan inherits, and how">
         """
         from kijun.views import drawing
 
