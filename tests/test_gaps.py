@@ -150,6 +150,19 @@ def test_without_any_platform_there_is_nothing_and_the_reason() -> None:
     assert "境界を調べるべき基盤は宣言されていない。" in graph.gaps().notes
 
 
+def test_holes_are_found_without_deriving_the_whole_graph(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object) -> None:
+        raise AssertionError("the whole graph was derived")
+
+    monkeypatch.setattr("kijun.situated.situated", refused)
+    graph = opened()
+    for answer in (graph.gaps(), graph.matrix(), graph.coverage(), graph.repair()):
+        assert len(answer)
+    assert graph.explain(graph.gaps()[0]["hole_iri"]).rows
+
+
 def test_without_a_profile_the_question_is_refused(kg: KnowledgeGraph) -> None:
     with pytest.raises(BadInput, match="no profile is open"):
         kg.gaps()

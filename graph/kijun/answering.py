@@ -202,7 +202,9 @@ class Answering:
             columns = (*columns, Column("text", "原文", "text", weight=8))
         past = [] if self.day == DEFAULT_DAY else self._changes(rows, list(asked))
         notes = [note for note in dict.fromkeys([*self.notes(), *said, *past]) if note]
-        self.engine.confirm()
+        # An answer on boundaries does without the whole graph, which would be derived for this.
+        if self.situation is None or "engine" in vars(self):
+            self.engine.confirm()
         nodes = nodes_of(rows, keys)
         title = TITLES.get(kind, {}).get(self.lang, "")
         shown = {"lang": self.lang, "describe": self.describe}
