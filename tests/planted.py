@@ -266,7 +266,9 @@ class _Platform:
         row = self._agreement("2")
         if row is not None and len(self.parties) > 2:
             others = [r for r in self.tables["agreements"] if r["body"] == row["body"]]
-            if others == [row]:
+            # Whoever made the common rules may have agreed on them with others.
+            made = self.rules and row["body"] == self.operator
+            if others == [row] and not made:
                 self.drop("agreements", **row)
                 self.hole("undocumented", "合意形成", row["body"])
 
