@@ -159,7 +159,7 @@ def test_open_takes_day_and_language(kg: KnowledgeGraph) -> None:
 @pytest.mark.parametrize(
     ("given", "options", "message"),
     [
-        (("mine.xlsx",), {}, r'profiles cannot be read yet, so "mine.xlsx" was not opened'),
+        (("mine.xlsx",), {}, "mine.xlsx: there is no such file"),
         ((), {"lang": "fr"}, "choose ja or en"),
         ((), {"as_of": "yesterday"}, "YYYY-MM-DD"),
         ((), {"verbatim": True}, "no copy of the guideline is attached"),

@@ -112,7 +112,12 @@ class Answering:
 
     @cached_property
     def engine(self) -> Engine:
-        """What answers SPARQL over the graph, with the names of the day."""
+        """What answers SPARQL over the graph, with the names of the day.
+
+        >>> import kijun
+        >>> len(kijun.open().engine.select("SELECT ?n { ?n <https://w3id.org/kijun/ns#force> ?f }"))
+        91
+        """
         here = isinstance(self._source, Snapshot)
         engine = Embedded(self.store) if here else self.plain_engine
         if self._renamed:
@@ -143,7 +148,12 @@ class Answering:
 
     @property
     def verbatim(self) -> bool:
-        """Whether answers hold the sentences of the attached copy."""
+        """Whether answers hold the sentences of the attached copy.
+
+        >>> import kijun
+        >>> kijun.open().verbatim
+        False
+        """
         return self._texts is not None
 
     def notes(self) -> list[str]:

@@ -64,7 +64,14 @@ class Examining(Viewing):
 
     @cached_property
     def boundary(self) -> Boundary:
-        """What the rules say of the boundaries of shared systems, grounded when first used."""
+        """What the rules say of the boundaries of shared systems, grounded when first used.
+
+        >>> import kijun
+        >>> from kijun.content import ONTOLOGY
+        >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
+        >>> len(kg.boundary.holes), len(kg.boundary.examined)
+        (9, 1)
+        """
         from kijun.boundary import boundary
 
         return boundary(self._asserted, self.state or State("none", ()), self._described)
@@ -122,6 +129,13 @@ class Examining(Viewing):
 
         See :meth:`kijun.analysing.Analysing.explain`. Of a hole, ``body`` is its IRI and nothing
         else is given; its premises cite the row of your profile, with file, sheet and row.
+
+        >>> import kijun
+        >>> from kijun.content import ONTOLOGY
+        >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
+        >>> proof = kg.explain(kg.gaps().where(kind="unmet")[0]["hole_iri"])
+        >>> proof.rows[0]["rule"]
+        'hole_unmet'
         """
         if not is_a("hole", body):
             return super().explain(body, norm, to=to, route=route, all_paths=all_paths)
@@ -164,6 +178,13 @@ class Examining(Viewing):
 
         Raises:
             BadInput: the graph was opened without a profile.
+
+        >>> import kijun
+        >>> from kijun.content import ONTOLOGY
+        >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
+        >>> hole = kg.gaps().where(kind="unmet")[0]
+        >>> hole["norm"], hole["section"], hole["sentence"], len(hole["places"])
+        ('6(3)-3a', '6(3)', 3, 1)
         """
         from kijun.holes import HOLE_COLUMNS, hole_rows
 
@@ -188,6 +209,12 @@ class Examining(Viewing):
 
         Raises:
             BadInput: the graph was opened without a profile.
+
+        >>> import kijun
+        >>> from kijun.content import ONTOLOGY
+        >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
+        >>> sorted({row["status"] for row in kg.matrix()})
+        ['covered', 'hole', 'other']
         """
         from kijun.boundary_tables import MATRIX_COLUMNS, matrix_rows
 
@@ -199,6 +226,13 @@ class Examining(Viewing):
 
         Raises:
             BadInput: the graph was opened without a profile.
+
+        >>> import kijun
+        >>> from kijun.content import ONTOLOGY
+        >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
+        >>> whole = kg.coverage()[0]
+        >>> whole["items"], whole["covered"], whole["percent"]
+        (32, 26, 81)
         """
         from kijun.boundary_tables import SUMMARY_COLUMNS, summary_rows
 
@@ -210,6 +244,12 @@ class Examining(Viewing):
 
         Raises:
             BadInput: the graph was opened without a profile.
+
+        >>> import kijun
+        >>> from kijun.content import ONTOLOGY
+        >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
+        >>> kg.learning().where(role="other")[0]["by"]
+        ['6(4)-2a']
         """
         from kijun.engine import labels
         from kijun.learning import LEARNING_COLUMNS, learning_rows
@@ -233,6 +273,12 @@ class Examining(Viewing):
 
         Raises:
             BadInput: the graph was opened without a profile.
+
+        >>> import kijun
+        >>> from kijun.content import ONTOLOGY
+        >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
+        >>> len(kg.repair()), len(kg.gaps())
+        (9, 9)
         """
         from kijun.repair import REPAIR_COLUMNS, repair, repair_rows
 
@@ -247,6 +293,12 @@ class Examining(Viewing):
 
         Raises:
             BadInput: the graph was opened without a profile.
+
+        >>> import kijun
+        >>> from kijun.content import ONTOLOGY
+        >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
+        >>> sorted({row["heard"] for row in kg.displaced()})
+        ['consulted', 'maker', 'no']
         """
         from kijun.displacement import DISPLACED_COLUMNS, NORM, POLICIES, displaced_rows
         from kijun.engine import labels
