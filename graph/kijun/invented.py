@@ -15,8 +15,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kijun.dates import Register, State
 from kijun.derivation import asserted_quads
@@ -58,12 +59,21 @@ def government(scale: int, seed: int = 1) -> Iterator[Quad]:
     """
     if scale < 1:
         raise ValueError(f"the scale of a government is 1 or more, not {scale}")
+    names: dict[str, BlankNode] = {}
+
+    def named(term: Any) -> Any:
+        # The parser makes up another name for a blank node each time.
+        if isinstance(term, BlankNode):
+            return names.setdefault(term.value, BlankNode(f"b{len(names)}"))
+        return term
+
     kept = {graph_iri(layer) for layer in ("terms", "text", "norms", "law")}
     for quad in asserted_quads():
         name = quad.graph_name
         office = isinstance(quad.subject, NamedNode) and "/office/" in quad.subject.value
         if isinstance(name, NamedNode) and (name.value in kept or office):
-            yield quad
+            ends = [named(end) for end in (quad.subject, quad.object)]
+            yield Quad(ends[0], quad.predicate, ends[1], name)
     yield from _Government(scale, seed).quads()
 
 

@@ -83,10 +83,17 @@ def rule_names() -> list[str]:
     return sorted({name for text in texts for name in _RULE.findall(text)}.union(compiled))
 
 
-def program(asserted: Store, state: State, *, without: Collection[str] = ()) -> str:
+def program(
+    asserted: Store,
+    state: State,
+    *,
+    without: Collection[str] = (),
+    subjects: Collection[str] | None = None,
+) -> str:
     """Return the whole logic program for one state: facts, compiled axioms and rules.
 
-    ``without`` names rules to leave out; a name that no rule has raises ``KeyError``.
+    ``without`` names rules to leave out; a name that no rule has raises ``KeyError``. ``subjects``
+    names the files of rules that are wanted (``lines``), where not all of them are.
     """
     names = rule_names()
     for name in without:
@@ -95,7 +102,11 @@ def program(asserted: Store, state: State, *, without: Collection[str] = ()) -> 
     lines = [f"rule({name})." for name in names if name not in without]
     lines += facts(asserted, state)
     lines += compile_axioms(asserted)
-    lines += [path.read_text(encoding="utf-8") for path in rule_files()]
+    lines += [
+        path.read_text(encoding="utf-8")
+        for path in rule_files()
+        if subjects is None or path.stem in subjects
+    ]
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from kijun.axioms import quoted
 from kijun.boundary import boundary_program
 from kijun.invented import STATE
 from kijun.reasoning import atoms, ground, program
-from kijun.terms import NS, RDF, curie
+from kijun.terms import NS, curie
 
 Row = tuple[str, ...]
 KINDS = ("unallocated", "unmet", "unprovided", "unevidenced", "doubly_owned", "undocumented")
@@ -134,4 +134,8 @@ def _facts(store: Store) -> Iterator[str]:
             yield f"contact({me},{other},{one},{platform})"
 
 
-_ = RDF
+def closure(edges: Path) -> int:
+    """Return how many pairs can reach each other: networkx is kijun's engine for routes."""
+    from engines.graph_engines import networkx_closure
+
+    return networkx_closure(edges)

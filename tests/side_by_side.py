@@ -1,0 +1,275 @@
+"""Engines side by side on the same governments: ``make bench`` prints how kijun compares.
+
+Each engine answers each question in a process of its own; what is measured is the processor's time
+of that process and its children, and its peak memory. Loading is a line of its own and not part of
+the questions. The answers are compared row by row: who answers otherwise is told so, whatever the
+time. See ``docs/side-by-side.md`` for what the questions are and what was left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+LIMIT = 900.0
+QUESTIONS = ("load", "derive", "duties", "holes", "closure", "whole")
+MODULES = {
+    "kijun": "engines.kijun_engine",
+    "pyoxigraph": "engines.oxigraph_engine",
+    "rdflib": "engines.rdflib_engine",
+    "DuckDB": "engines.duckdb_engine",
+    "numpy": "engines.numpy_engine",
+    "networkx": "engines.graph_engines",
+    "rustworkx": "engines.graph_engines",
+    "HermiT": "engines.hermit_engine",
+}
+OVER_EDGES = ("DuckDB", "numpy")
+PLAN = {
+    "load": ("kijun", "pyoxigraph", "rdflib", "DuckDB", "numpy"),
+    "derive": ("kijun", "pyoxigraph", "HermiT"),
+    "duties": ("kijun", "pyoxigraph", "rdflib", "DuckDB", "numpy"),
+    "holes": ("kijun", "pyoxigraph", "rdflib", "DuckDB", "numpy"),
+    "closure": ("kijun", "rustworkx", "networkx", "pyoxigraph", "rdflib", "DuckDB", "numpy"),
+    "whole": ("kijun", "pyoxigraph"),
+}
+ONLY_SMALL = {
+    ("derive", "HermiT"),
+    ("duties", "rdflib"),
+    ("holes", "rdflib"),
+    ("closure", "rdflib"),
+    ("closure", "pyoxigraph"),
+    ("whole", "pyoxigraph"),
+}
+"""What takes minutes at scale 1 already, or did not end at scale 10."""
+
+WARM = {
+    "engines.graph_engines": ("kijun",),
+    "networkx": ("kijun", "networkx"),
+    "rustworkx": ("kijun", "rustworkx"),
+}
+
+COMPARED = ("duties", "holes", "closure")
+"""The questions whose answers must be equal; derivations differ in what they write down."""
+
+
+class Measured(NamedTuple):
+    """What one engine took for one question; ``fault`` says why there is no figure."""
+
+    seconds: float = 0.0
+    megabytes: float = 0.0
+    rows: int = 0
+    digest: str = ""
+    fault: str = ""
+
+
+def answer(engine: str, question: str, folder: Path) -> dict[str, Any]:
+    """Answer in this process and return what that took."""
+    module = importlib.import_module(MODULES[engine])
+    source = folder if engine in OVER_EDGES else folder / "government.nq"
+    if question == "closure":
+        name = f"{engine}_closure" if engine.endswith("workx") else "closure"
+        given = folder / ("told.nt" if engine in ("pyoxigraph", "rdflib") else "told.npy")
+        work = lambda: getattr(module, name)(given)  # noqa: E731
+    elif question in ("load", "whole"):
+        work = lambda: getattr(module, question)(source)  # noqa: E731
+    else:
+        loaded = module.load(source)
+        work = lambda: getattr(module, question)(loaded)  # noqa: E731
+    # What is imported when it is first needed is not the question's work.
+    for library, users in WARM.items():
+        if engine in users and question in ("closure", "whole"):
+            importlib.import_module(library)
+    before = _spent()
+    found = work()
+    if question in ("duties", "holes"):
+        found = sorted(map(tuple, set(map(tuple, found))))
+    seconds = _spent() - before
+    told = "" if question == "load" else repr(found)
+    return {
+        "seconds": seconds,
+        "megabytes": _peak(),
+        "rows": found if isinstance(found, int) else (0 if question == "load" else len(found)),
+        "digest": hashlib.sha256(told.encode()).hexdigest(),
+    }
+
+
+def _spent() -> float:
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + others.ru_utime + others.ru_stime
+
+
+def _peak() -> float:
+    # Not ru_maxrss: that of a child begins with what its parent had.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    own = int(status.partition("VmHWM:")[2].split()[0])
+    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1000
+
+
+def prepare(folder: Path, scale: int) -> None:
+    """Write a government, its integer edges, who tells whom, and its graph on disk."""
+    import numpy
+    from pyoxigraph import RdfFormat, Store, serialize
+
+    from engines import edges, kijun_engine
+    from kijun.derivation import derived_quads
+    from kijun.invented import STATE, government
+
+    source = folder / "government.nq"
+    with source.open("wb") as file:
+        serialize(government(scale), file, format=RdfFormat.N_QUADS)
+    edges.write(source, folder)
+    store = kijun_engine.load(source)
+    told = sorted(kijun_engine.lines(store))
+    ends = sorted({end for pair in told for end in pair})
+    numbers = {name: place for place, name in enumerate(ends)}
+    numpy.save(folder / "told.npy", numpy.array([[numbers[a], numbers[b]] for a, b in told]))
+    informs = "https://w3id.org/kijun/ns#informs"
+    lines = "".join(f"<urn:{numbers[a]}> <{informs}> <urn:{numbers[b]}> .\n" for a, b in told)
+    (folder / "told.nt").write_text(lines)
+    disk = Store(str(folder / "disk"))
+    disk.bulk_extend(store)
+    disk.bulk_extend(derived_quads(store, STATE))
+    disk.optimize()
+    disk.flush()
+
+
+POINT = {
+    "kijun": """
+import sys, pyoxigraph
+from kijun.duties import duty_rows
+from kijun.engine import Embedded
+store = pyoxigraph.Store.read_only(sys.argv[1])
+print(len(duty_rows(Embedded(store), ["https://w3id.org/kijun/id/body/c1"], "ja")))
+""",
+    "bare pyoxigraph": """
+import sys, pyoxigraph
+store = pyoxigraph.Store.read_only(sys.argv[1])
+print(len(list(store.query(sys.argv[2], use_default_graph_as_union=True))))
+""",
+}
+
+
+def point(folder: Path, runs: int) -> dict[str, Measured]:
+    """Measure one question about one body in fresh processes, start-up included."""
+    from pyoxigraph import Literal, NamedNode
+
+    from kijun.catalogue import question
+
+    body = NamedNode("https://w3id.org/kijun/id/body/c1")
+    text = question("duties").bound({"lang": [Literal("ja")], "body": [body], "rank": [Literal(1)]})
+    found = {}
+    for engine, program in POINT.items():
+        times, rows = [], 0
+        for _ in range(max(runs, 5)):
+            before = _spent()
+            command = [sys.executable, "-c", program, str(folder / "disk"), text]
+            rows = int(subprocess.run(command, capture_output=True, check=True).stdout)
+            times.append(_spent() - before)
+        found[engine] = Measured(statistics.median(times), 0.0, rows, str(rows))
+    return found
+
+
+def measured(engine: str, question: str, folder: Path, runs: int) -> Measured:
+    """Run an engine in fresh processes; the median of some runs, one where a run is long."""
+    found: list[dict[str, Any]] = []
+    command = [sys.executable, __file__, "--one", engine, question, str(folder)]
+    for _ in range(runs):
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=LIMIT, check=True)
+        except subprocess.TimeoutExpired:
+            return Measured(fault=f"over {LIMIT:g} s")
+        except subprocess.CalledProcessError as error:
+            last = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+            return Measured(fault=last[:80] or "failed")
+        found.append(json.loads(done.stdout))
+        if found[-1]["seconds"] > 20:
+            break
+    seconds = statistics.median(one["seconds"] for one in found)
+    last = found[-1]
+    return Measured(seconds, last["megabytes"], last["rows"], last["digest"])
+
+
+def table(question: str, found: dict[str, Measured]) -> Iterable[str]:
+    """Yield the rows of one question as Markdown; ``ratio`` is how many times kijun's time."""
+    ours = found["kijun"]
+    for engine, one in found.items():
+        if one.fault:
+            yield f"| {question} | {engine} | | | {one.fault} |"
+            continue
+        verdict = "" if question == "load" else f"{one.rows:,}"
+        if question in COMPARED and one.digest != ours.digest:
+            verdict = f"**wrong**: {one.rows:,} rows"
+        ratio = f"{one.seconds / ours.seconds:.2f}" if ours.seconds else ""
+        memory = f"{one.megabytes:.0f}" if one.megabytes else ""
+        yield f"| {question} | {engine} | {one.seconds:.3f} | {ratio} | {memory} | {verdict} |"
+
+
+def bench(scales: list[int], runs: int, questions: Iterable[str]) -> list[str]:
+    """Return the tables of all scales, as lines of Markdown."""
+    told = [*_machine(), ""]
+    for scale in scales:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            prepare(folder, scale)
+            told += [f"## Scale {scale}", ""]
+            told += ["| question | engine | CPU s | times kijun's | peak MB | rows |"]
+            told += ["|---|---|--:|--:|--:|--:|"]
+            for question in questions:
+                if question == "point":
+                    told += table("point, cold", point(folder, runs))
+                    continue
+                found = {}
+                for engine in PLAN[question]:
+                    if scale > 1 and (question, engine) in ONLY_SMALL:
+                        continue
+                    found[engine] = measured(engine, question, folder, runs)
+                    print(question, scale, engine, found[engine], file=sys.stderr, flush=True)
+                told += table(question, found)
+            told.append("")
+    return told
+
+
+def _machine() -> list[str]:
+    names = ("pyoxigraph", "rdflib", "clingo", "duckdb", "numpy", "networkx", "rustworkx")
+    names += ("owlready2",)
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    return [f"{os.cpu_count()} shared cores, Python {platform.python_version()}; {versions}."]
+
+
+def main() -> int:
+    """Measure, or answer one question for whoever measures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one", nargs=3, metavar=("ENGINE", "QUESTION", "FOLDER"))
+    parser.add_argument("--scale", type=int, action="append")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--question", action="append", choices=(*QUESTIONS, "point"))
+    parser.add_argument("-o", "--output", metavar="FILE", help="also write the tables there")
+    given = parser.parse_args()
+    if given.one:
+        engine, question, folder = given.one
+        print(json.dumps(answer(engine, question, Path(folder))))
+        return 0
+    asked = given.question or (*QUESTIONS, "point")
+    lines = bench(given.scale or [1, 10], given.runs, asked)
+    print("\n".join(lines))
+    if given.output:
+        Path(given.output).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
