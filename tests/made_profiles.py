@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kijun.names import name_key
 from kijun.profile import Place, Profile, Row, several
 from kijun.profile_schema import TABLES, WORDS, Column, Table
+from kijun.profile_triples import own_names
 
 LETTERS = "基盤架空省庁ＡＢシステムｶﾅ①・ー()（）'=+-@%/#?<>\"\\{}|^`_x0041aZ09. 😀か゚"
 NORMS = ("6(4)-2a", "3(1)①-1a", "4(2)-3a", "附則-1a", "2-1a")
@@ -46,8 +47,14 @@ def cells(column: Column) -> st.SearchStrategy[str]:
 
 def rows(table: Table) -> st.SearchStrategy[Mapping[str, str]]:
     """One row: all that is required, and some of the rest."""
-    required = {column.key: cells(column) for column in table.columns if column.required}
-    rest = {column.key: cells(column) for column in table.columns if not column.required}
+    # A name that cells refer to is one name.
+    named = table.key in ("bodies", "concerns")
+    made = {
+        column.key: texts() if named and column.key in ("name", "short") else cells(column)
+        for column in table.columns
+    }
+    required = {column.key: made.pop(column.key) for column in table.columns if column.required}
+    rest = made
     return st.fixed_dictionaries(required, optional=rest)
 
 
@@ -78,17 +85,12 @@ def plain(profile: Profile) -> dict[str, list[dict[str, object]]]:
 
     Lists and pairs are in no order, and a body of the profile's own has its name throughout.
     """
-    own = {
-        name_key(name): row.get("name")
-        for row in profile.table("bodies")
-        for name in (row.get("short"), row.get("name"))
-        if name_key(name)
-    }
+    own = own_names(profile)
 
     def named(cell: str, column: Column) -> object:
         values = several(cell) if column.many else (cell,)
         if column.form == "body":
-            values = tuple(own.get(name_key(value), value) for value in values)
+            values = tuple(own.get(value) or own.get(name_key(value), value) for value in values)
         if column.form == "concern":
             codes = {words[0]: code for code, words in WORDS["concerns"].items()}
             values = tuple(codes.get(value, value) for value in values)

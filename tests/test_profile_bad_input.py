@@ -439,6 +439,14 @@ def test_csv_that_is_none(tmp_path: Path, data: bytes, error: str) -> None:
         read(csv_file(tmp_path, data))
 
 
+@pytest.mark.parametrize("name", ["架空、例示連合会", "架空；例示", "架空\n連合会", "、"])
+def test_a_name_that_would_be_taken_for_several(tmp_path: Path, name: str) -> None:
+    data = f'名称,類型\n"{name}",府省庁\n'.encode()
+    found = only(read(csv_file(tmp_path, data, "bodies.csv")))
+    assert (found.kind, found.severity) == ("separator-in-name", "error")
+    assert (found.place.row, found.place.column) == (2, "名称")
+
+
 def test_csv_with_an_open_quote(tmp_path: Path) -> None:
     found = read(csv_file(tmp_path, '利用機関,システム\n"架空省,P1\n'.encode())).findings
     assert [(f.kind, f.place.row) for f in found] == [("bad-csv", 2)]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kijun.delivery import to_file
 from kijun.errors import BadInput
 from kijun.lines import visible
-from kijun.profile import Profile, Reading
+from kijun.profile import Finding, Profile, Reading, several
+from kijun.profile_faults import fault
+from kijun.profile_schema import BY_KEY
 from kijun.register_names import NO_NAMES, RegisterNames, in_words
 
 _BOOKS = (".xlsx", ".xlsm")
 _RDF = (".ttl", ".nt", ".jsonld", ".json", ".rdf", ".owl", ".xml")
 _KINDS = "an .xlsx workbook, a folder of CSV files, or RDF (.ttl, .jsonld, .nt, .rdf)"
+
+
+_REFERRED = {"bodies": ("name", "short"), "concerns": ("name",)}
+"""What cells refer to that may hold several names."""
 
 
 def read(path: Path | str) -> Reading:
@@ -21,6 +28,21 @@ def read(path: Path | str) -> Reading:
     Raises:
         BadInput: there is no such file, or it cannot be read at all.
     """
+    reading = _read(path)
+    return reading._replace(findings=(*reading.findings, *_names_apart(reading.profile)))
+
+
+def _names_apart(profile: Profile) -> Iterator[Finding]:
+    """Yield what to say of names that would be taken for several where they are referred to."""
+    for key, names in _REFERRED.items():
+        for row in profile.table(key):
+            for name in names:
+                if (text := row.get(name)) and several(text) != (text,):
+                    place = row.place._replace(column=BY_KEY[key].column(name).ja)
+                    yield fault("separator-in-name", place, text=text)
+
+
+def _read(path: Path | str) -> Reading:
     place = Path(path)
     shown = visible(str(path))
     ending = place.suffix.lower()

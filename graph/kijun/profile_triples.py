@@ -88,12 +88,7 @@ def _turtle(triples: list[Triple], notes: list[str]) -> bytes:
 class _Writer:
     def __init__(self, profile: Profile, find: Find) -> None:
         self.find = find
-        self.own = {
-            name_key(name): row.get("name")
-            for row in profile.table("bodies")
-            for name in (row.get("short"), row.get("name"))
-            if name_key(name)
-        }
+        self.own = own_names(profile)
         self.concerns = {name_key(row.get("name")): row for row in profile.table("concerns")}
         self.uses: Counter[str] = Counter()
 
@@ -153,7 +148,7 @@ class _Writer:
         return Literal(value)
 
     def body(self, name: str) -> str:
-        own = self.own.get(name_key(name))
+        own = self.own.get(name) or self.own.get(name_key(name))
         if own is not None:
             return local_iri("body", own)
         iri = expand(name)
@@ -171,6 +166,21 @@ class _Writer:
             return Literal(name)
         parts = [part for part in (row.get("name"), row.get("platform")) if part]
         return NamedNode(local_iri("concern", *parts))
+
+
+def own_names(profile: Profile) -> dict[str, str]:
+    """Return the bodies of a profile's own: its name by name, by the key of it, and by short name.
+
+    What is a name already stays as it is, so that to write again what was read changes nothing.
+    """
+    rows = profile.table("bodies")
+    found = {
+        name_key(name): row.get("name")
+        for key in ("short", "name")
+        for row in rows
+        if name_key(name := row.get(key))
+    }
+    return found | {row.get("name"): row.get("name") for row in rows if row.get("name")}
 
 
 def norm_term(name: str) -> Term:
