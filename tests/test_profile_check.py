@@ -233,6 +233,7 @@ def test_what_checks_call_an_error_keeps_a_profile_from_being_used(check: Check)
 
 
 _REFUSING = (
+    "profile_files",
     *("complaints", "profile_cells", "profile_grid", "profile_csv", "profile_rdf"),
     *("profile_workbook", "profile_faults"),
 )
