@@ -58,6 +58,7 @@ DOING = ("establish", "review", "inspect", "confirm", "evaluate", "audit", "supp
 TOPICS = (
     "incident",
     "incident",
+    "incident",
     "incidentInformation",
     "warning",
     "responseStatus",
@@ -142,7 +143,7 @@ class _Maker:
             self.directed,
             self.at_platforms,
         )
-        for _ in range(self.random.randint(3, 7)):
+        for _ in range(self.random.randint(4, 8)):
             self.random.choice(kinds)()
         if self.chance(0.6):
             self.incorporating()
