@@ -21,13 +21,14 @@ export PATH := $(PATH)$(addprefix :,$(firstword $(abspath $(wildcard $(VENV)/lib
 # The guideline itself, which is not part of the repository.
 SOURCE ?= ../shared/sources/shishin-2016-draft.txt
 BODIES ?= 情報通信研究機構 日本年金機構 総務省
+EXAMPLE := ontology/profiles/examples/shared-platform
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-deep mutations test-wheel test-notebooks check format facts docs explorer notebooks bench requirements wheel clean
 
 help:
 	@echo 'make setup         a .venv with kijun and its tools (demo and test do it themselves)'
-	@echo 'make demo          duties, reporting lines and routes of three real bodies'
+	@echo 'make demo          three real bodies: duties, lines, routes; holes of an invented platform'
 	@echo 'make test          all tests (ARGS=... goes to pytest)'
 	@echo 'make test-deep     many more random governments, every state on every engine, all mutants'
 	@echo 'make mutations     plant a mistake in each rule; writes docs/mutations.md (about 10 minutes)'
@@ -66,7 +67,9 @@ demo: setup
 	done; \
 	printf '\n━━━━━━━━ 共有システム: what the text itself leaves unassigned ━━━━━━━━\n'; \
 	show ask silences --shared true; \
-	show ask presupposed --shared true
+	show ask presupposed --shared true; \
+	printf '\n━━━━━━━━ 共有システム: holes in an invented example (status 1: there are some) ━━━━━━━━\n'; \
+	show gaps $(EXAMPLE) --matrix || [ $$? -eq 1 ]
 
 test: setup
 	$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
