@@ -16,6 +16,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
+from kijun.boundary import KINDS
 from kijun.content import QUERIES
 from kijun.network import reporting_network, routes
 from kijun.terms import ID, NS, ORG, RDF, SKOS, graph_iri
@@ -30,6 +31,9 @@ FROM_DERIVED = ("displaced", "lines", "routes", "silent")
 """The checks that start from the findings of others, as the rules made them."""
 
 CHECKS = (*FROM_FACTS, *FROM_DERIVED)
+
+HOLES = tuple(f"holes-{kind}" for kind in KINDS)
+"""The checks on what users describe, one for each kind of hole (``test_holes_agree.py``)."""
 
 NISC = ID + "office/nisc"
 INCIDENT = NS + "incident"
@@ -243,10 +247,10 @@ def by_rdflib(graph: rdflib.Graph, name: str) -> Finding:
     )
 
 
-def rdflib_graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
-    """Return quads as an rdflib graph, without what no check asks for."""
+def rdflib_graph(quads: Iterable[ox.Quad], names: tuple[str, ...] = CHECKS) -> rdflib.Graph:
+    """Return quads as an rdflib graph, without what none of the checks asks for."""
     graph = rdflib.Graph(bind_namespaces="none")
-    wanted = _predicates()
+    wanted = _predicates(names)
     blank: dict[str, rdflib.BNode] = {}
 
     def term(node: object) -> rdflib.term.Node:
@@ -266,9 +270,9 @@ def rdflib_graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
 
 
 @cache
-def _predicates() -> frozenset[str]:
-    """Return the properties that the checks mention."""
-    text = "".join(check(name) for name in CHECKS)
+def _predicates(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the properties that checks mention."""
+    text = "".join(check(name) for name in names)
     words = set(
         text.replace("/", " ").replace("|", " ").replace("(", " ").replace("^", " ").split()
     )

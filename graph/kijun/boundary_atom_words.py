@@ -134,7 +134,7 @@ ABSENT: Mapping[str, Words] = {
         "「{0}」に包括文書の記載がない。",
         "No comprehensive document of {0} is stated.",
     ),
-    "has_holder": ("「{0}」の「{1}」を持つ機関の記載がない。", 'Nobody holds "{1}" at {0}.'),
+    "has_holder": ("「{0}」の「{1}」を持つ当事者の記載がない。", 'No party holds "{1}" at {0}.'),
     "has_part": (
         "「{0}」の「{1}」に、{2}の分担の記載がない。",
         'Nothing says how {2} stands to "{1}" at {0}.',

@@ -94,7 +94,7 @@ class HoleWords:
     def _unallocated(self, hole: Hole) -> tuple[str, str]:
         concern = self._name(hole.concern)
         if hole.party is None:
-            return f"「{concern}」を持つ機関がない。", f'Nobody holds "{concern}".'
+            return f"「{concern}」を持つ当事者がない。", f'No party holds "{concern}".'
         party = self._name(hole.party)
         return f"{party}に「{concern}」の分担がない。", f'{party} has no part in "{concern}".'
 
