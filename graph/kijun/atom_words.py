@@ -121,10 +121,7 @@ STATEMENTS: Mapping[str, Words] = {
         "By norm {2}, word gets from {0} to {1} ({3}).",
     ),
     "incorporated": ("{0}で引き継ぐのは{1}である。", "What {0} takes over is: {1}."),
-    "incorporates": (
-        "規範{0}は他の規定を引き継ぐ（{1}）。",
-        "Norm {0} takes other provisions over ({1}).",
-    ),
+    "incorporates": ("規範{0}は他の規定を引き継ぐ。", "Norm {0} takes other provisions over."),
     "is_assigned": ("「{0}」を割り当てる規範がある。", 'Some norm assigns "{0}".'),
     "layerManagedBy": ("層{0}を{1}が管理する。", "The layer {0} is managed by {1}."),
     "line": (
@@ -174,7 +171,10 @@ STATEMENTS: Mapping[str, Words] = {
         'For "{0}", the recipient sought is: {1}.',
     ),
     "recipient_read": ("{0}の相手は「{1}」である。", "The recipient under {0} is: {1}."),
-    "regards": ("規範{0}は「{1}」についての行為である。", "Norm {0} regards the affairs of: {1}."),
+    "regards": (
+        "規範{0}は「{1}」についての行為を定める。",
+        "Norm {0} regards the affairs of: {1}.",
+    ),
     "regardsSought": (
         "「{0}」では、「{1}」についての定めを探す。",
         'For "{0}", provisions that regard {1} are sought.',
@@ -231,7 +231,7 @@ STATEMENTS: Mapping[str, Words] = {
     ),
     "supervision_path": ("道筋は次のとおりである：{2}。", "The path is: {2}."),
     "supervisory": (
-        "規範{0}は、法人を所管する者の行為である。",
+        "規範{0}は、法人を所管する者の行為を定める。",
         "Norm {0} is about an act of those who supervise corporations.",
     ),
     "takes_over": (
@@ -315,50 +315,3 @@ ABSENT: Mapping[str, Words] = {
     ),
 }
 """What ``none(...)`` says, by the predicate of what is not there."""
-
-MISSING: Mapping[str, Words] = {
-    "asserted_type": (
-        "「{0}」は類であって、名のある組織ではない。",
-        "{0} is a class, not a named office.",
-    ),
-    "bearer": ("規範{0}の主体は「{1}」ではない。", "The bearer of norm {0} is not {1}."),
-    "class_path": ("{0}は「{1}」に属さない。", "{0} does not belong to the class {1}."),
-    "class_path any": (
-        "該当する法人に「{1}」に属するものはない。",
-        "None of the corporations concerned belongs to the class {1}.",
-    ),
-    "entered": (
-        "{0}は、名簿に「{1}」として載っていない。",
-        "{0} is not entered in a register as: {1}.",
-    ),
-    "regards": (
-        "規範{0}に、「{1}」についての行為だという記載はない。",
-        "Nothing says that norm {0} regards the affairs of: {1}.",
-    ),
-    "regards any": (
-        "規範{0}に、誰についての行為かという記載はない。",
-        "Nothing says whose affairs norm {0} regards.",
-    ),
-    "roleWithin": (
-        "規範{0}の主体は、機関の中に置かれる役割ではない。",
-        "The bearer of norm {0} is no role within a body.",
-    ),
-    "supervision": (
-        "名簿に、{1}が{3}を所管するという記載はない。",
-        "No register says that {1} supervises {3}.",
-    ),
-    "supervision any": (
-        "名簿に、{1}が所管する法人はない。",
-        "No register has a corporation under {1}.",
-    ),
-    "supervisory": (
-        "規範{0}は、法人を所管する者の行為ではない。",
-        "Norm {0} is not about an act of those who supervise corporations.",
-    ),
-    "takes_over": (
-        "規範{1}を引き継ぐ規範は、この機関が負うものの中にない。",
-        "None of the norms that reach this body takes norm {1} over.",
-    ),
-    "type": ("{0}は「{1}」に当たらない。", "{0} is not of the class {1}."),
-}
-"""What is said of a premise that a rule lacks; any other is denied as it stands."""

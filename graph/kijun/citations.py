@@ -30,6 +30,7 @@ CONVENTIONS = (
 """Facts that the files of rules state themselves."""
 
 _OF_PROFILES = {*ABSENT, "partlyManagedBy"}
+_OF_SYSTEMS = {"operates", "manages", "platform_path", "declaredAs", "sharedWith"}
 _OF_TERMS = {"sub", "broader", "playedIn"}
 _SENTENCE = f"{ID}sentence/"
 
@@ -160,8 +161,10 @@ class Citations(RegisterCitations):
         said = []
         for iri in iris:
             name = self.text(iri, SKOS + "prefLabel") or curie(iri)
-            definition = self.text(iri, SKOS + "definition")
-            said.append(f"{name} {curie(iri)}" + (f": {definition}" if definition else ""))
+            definition = (self.text(iri, SKOS + "definition") or "").rstrip("。.")
+            term = f"「{name}」（{curie(iri)}）" if self.lang == "ja" else f"{name} ({curie(iri)})"
+            colon = "：" if self.lang == "ja" else ": "
+            said.append(f"{term}{colon}{definition}" if definition else term)
         label = ("オントロジー：" if self.lang == "ja" else "ontology: ") + "；".join(said)
         cited: Citation = {
             "kind": "axiom",
@@ -184,14 +187,14 @@ class Citations(RegisterCitations):
         )
         if name in ("type", "entered"):
             names = joined((r.label.get(self.lang, r.id) for r in self.state.registers), self.lang)
-            scope = f"用いた名簿すべて（{names}）" if self.lang == "ja" else f"all of {names}"
+            scope = f"{names}のすべて" if self.lang == "ja" else f"all of {names}"
         elif name == "in_touch":
             scope = "開いたプロファイルと、指針の報告の線すべて"
             if self.lang != "ja":
                 scope = "the profiles given, and all reporting lines of the guideline"
         elif name in _OF_PROFILES:
             scope = "開いたプロファイルすべて" if self.lang == "ja" else "the profiles given"
-        elif name == "operates":
+        elif name in _OF_SYSTEMS:
             scope = "与えられたシステムの記載" if self.lang == "ja" else "the systems declared"
         elif self.lang == "ja":
             scope = f"全{sentences}文の規範{len(self.norms)}件"

@@ -10,10 +10,11 @@ from kijun.absences import Failure, Wanted
 from kijun.narration import Narrator, Node, made
 from kijun.proofs import Pattern, Proofs
 from kijun.register_citations import Citation
+from kijun.terms import NS, expand
 
 _ANY: Pattern = None
 _PLATFORM = "kijun:PlatformManagingAgency"
-_REGISTERED = ("class_path", "entered", "supervision", "type")
+_REGISTERED = ("class_path", "entered", "supervision", "teller", "type")
 _EACH = 5
 
 
@@ -56,7 +57,13 @@ class Denials:
     def _lack(self, missing: Wanted) -> Node:
         scope = self.cite.searched("type" if missing.name in _REGISTERED else missing.name)
         said, instead = self.words.missing(missing), self._instead(missing)
-        kind = missing.arguments[1] if missing.name == "class_path" else None
+        if missing.name == "none" and instead:
+            assert missing.arguments[0] is not None
+            said = self.words.excluded(missing.arguments[0])
+            return {**made(said, None, None, None, instead), "holds": False}
+        kind = missing.arguments[1] if missing.name in ("class_path", "platform_path") else None
+        if missing.name == "platform_path" and kind is not None and not self._of_platforms(kind):
+            return self._no_position(missing)
         if kind is not None and self._holds_type(missing):
             said = (
                 f"{self._named(missing, 0)}は「{self._named(missing, 1)}」に当たるが、"
@@ -68,8 +75,27 @@ class Denials:
             return {**made(said, None, None, None, instead), "holds": False}
         if kind is not None and self._of_platforms(kind):
             said += self._no_platform()
+            scope = self.cite.searched("platform_path")
         node = made(said, "none", self.words.rule("none"), scope, instead)
         return {**node, "holds": False}
+
+    def _no_position(self, missing: Wanted) -> Node:
+        """Return that whom the norm binds has nothing to do with platforms, as the terms say."""
+        name = self._named(missing, 1)
+        said = (
+            f"「{name}」は、基盤となる情報システムにかかわる立場ではない。"
+            if self.lang == "ja"
+            else f"{name} is no position at a shared platform."
+        )
+        assert missing.arguments[1] is not None
+        kind = missing.arguments[1].string
+        is_term = expand(kind).startswith(NS)
+        cited = (
+            self.cite.of_terms([expand(kind)])
+            if is_term
+            else self.cite.of_fact("asserted_type", [kind])
+        )
+        return {**made(said, None, None, cited, []), "holds": False}
 
     def _instead(self, missing: Wanted) -> list[Node]:
         """Return what is so in place of a premise that is missing."""

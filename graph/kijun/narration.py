@@ -43,11 +43,23 @@ class Narrator:
         said = self.words.statement(proof)
         if proof.name == "duty":
             said = self.words.duty(proof, self._force(proof))
+        elif proof.name == "supervision":
+            said = self._with_business(said, str(proof.terms[0]))
         rule = None if proof.rule is None else self.words.rule(proof.rule)
         premises = [self._node(premise) for premise in proof.premises]
         node = made(said, proof.rule, rule, self._source(proof), premises)
         node["interpretation"] = self._reading(proof)
         return node
+
+    def _with_business(self, said: str, edge: str) -> str:
+        """Return what is said of a supervision with the business to which it is confined."""
+        business = self.cite.text(expand(edge), f"{NS}business")
+        if business is None:
+            return said
+        if self.lang == "ja":
+            business = business.replace("（", "、").replace("）", "")
+            return f"{said.removesuffix('）。')}、所管の範囲：{business}）。"
+        return f"{said.removesuffix(').')}; business: {business})."
 
     def _source(self, proof: Proof) -> Citation | None:
         if proof.rule is None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import clingo
+
 from kijun import atom_words, boundary_atom_words, boundary_rule_words, rule_words
 from kijun.absences import Wanted
-from kijun.atom_words import MISSING, Words
+from kijun.atom_words import Words
 from kijun.boundary_atom_words import CONSTANTS
 from kijun.duties import ROUTES
 from kijun.engine import Engine, labels
+from kijun.missing_words import missing
 from kijun.norms import FORCES, Norm
 from kijun.proofs import Proof, plain
 from kijun.reasoning import Term, unrolled
@@ -31,7 +34,15 @@ _KINDS = {
     "reading": ("{}の別の読み方{}", "reading {1} of {0}"),
 }
 _BY = ("{}の管理", "managing {}")
-_REGARD = ("考慮（そのままの義務ではない）", "regard (to be taken into account, not owed as such)")
+_REGARD = (
+    "考慮にとどまり、そのままの義務ではない",
+    "regard, to be taken into account and not owed as such",
+)
+
+_COMPARED = (
+    "この規則が求める一致又は不一致の条件に合わない。",
+    "What the rule wants to be the same, or to differ, is not so.",
+)
 
 
 class Phrasing:
@@ -91,16 +102,22 @@ class Phrasing:
             inner = wanted.arguments[0]
             assert inner is not None
             absent = self._filled(ABSENT[inner.name], tuple(map(plain, inner.arguments)))
-            return f"次のことはいえない：{absent}" if self.lang == "ja" else f"Not so: {absent}"
-        place = {"supervision": 3, "regards": 1, "class_path": 0, "supervises": 1}.get(wanted.name)
-        if place is not None and terms[place] is None and f"{wanted.name} any" in MISSING:
-            return self._filled(MISSING[f"{wanted.name} any"], terms)
-        if wanted.name in MISSING:
-            return self._filled(MISSING[wanted.name], terms)
+            return self._denied(absent)
+        if words := missing(wanted.name, terms):
+            return self._filled(words, terms)
         if wanted.name not in STATEMENTS:
-            return f"条件が満たされない：{wanted.name}"
-        said = self._filled(STATEMENTS[wanted.name], terms)
-        return f"次のことが成り立たない：{said}" if self.lang == "ja" else f"Not so: {said}"
+            return self.pick(_COMPARED)
+        return self._denied(self._filled(STATEMENTS[wanted.name], terms))
+
+    def excluded(self, atom: clingo.Symbol) -> str:
+        """Return that an atom holds which a rule rules out."""
+        said = self._filled(STATEMENTS[atom.name], tuple(map(plain, atom.arguments)))
+        if self.lang == "ja":
+            return f"{said.rstrip('。')}ので、この規則の前提が欠ける。"
+        return f"{said.rstrip('.')}, which the rule excludes."
+
+    def _denied(self, said: str) -> str:
+        return f"次のことはいえない：{said}" if self.lang == "ja" else f"This does not hold: {said}"
 
     def rule(self, name: str) -> str:
         """Return what a rule says."""
