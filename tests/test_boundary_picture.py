@@ -19,6 +19,7 @@ from kijun.placement import place
 from test_placement import crossed, overlaps
 
 PLATFORM = "共通業務基盤"
+WORD = {"told": "yes", "perhaps_told": "conditional", "untold": "no"}
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +53,51 @@ def test_cells_are_those_of_the_matrix(situated: KnowledgeGraph, shown: Picture)
     cells = Counter(
         (frame.label, mark.label[2:], mark.kind)
         for frame in shown.marks
-        if not frame.asked
+        if frame.id.endswith(" party")
         for mark in frame.members
+        if mark.kind not in WORD
     )
     assert cells == Counter(
         (row["party"], row["concern"], names.get(row["status"], row["status"]))
         for row in situated.matrix()
     )
+
+
+def test_who_learns_of_an_incident_is_said_of_each(
+    situated: KnowledgeGraph, shown: Picture
+) -> None:
+    told = {
+        frame.label if frame.id.endswith(" party") else mark.label.removeprefix("→ "): mark
+        for frame in shown.marks
+        for mark in frame.members
+        if mark.kind in WORD
+    }
+    rows = {row["who"]: row for row in situated.learning() if row["platform"] == PLATFORM}
+    assert set(told) == set(rows)
+    for who, row in rows.items():
+        assert WORD[told[who].kind] == {"first": "yes"}.get(row["learns"], row["learns"])
+        assert not row["by"] or any(row["by"][0] in text for _, text in told[who].facts)
+
+
+def test_a_system_declared_wrongly_stands_beside_its_operators_platform(
+    situated: KnowledgeGraph, shown: Picture
+) -> None:
+    (frame,) = (mark for mark in shown.marks if mark.label == "区分の合わない情報システム")
+    (row,) = situated.gaps().where(kind="misclassified")
+    assert [mark.label for mark in frame.members] == [f"× {row['system']}"]
+    assert row["detail"] in [text for _, text in frame.members[0].facts]
+
+
+def test_a_party_that_no_word_reaches_is_marked(tmp_path: Path, kg: KnowledgeGraph) -> None:
+    assert main(["profile", "new", "--example", "shared-platform", "-o", str(tmp_path / "p")]) == 0
+    (tmp_path / "p" / "contacts.csv").unlink()
+    lonely = kijun.open(tmp_path / "p")
+    drawn = lonely.view("boundary", PLATFORM).picture
+    untold = [
+        frame.label for frame in drawn.marks for mark in frame.members if mark.kind == "untold"
+    ]
+    assert untold
+    assert set(untold) == {row["who"] for row in lonely.learning() if row["learns"] == "no"}
 
 
 def test_holes_between_two_parties_join_them(shown: Picture) -> None:

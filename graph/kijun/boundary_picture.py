@@ -1,8 +1,9 @@
 """The picture of a shared platform's boundary: who is party to it, what is covered, the holes.
 
-Each party is a frame around its concerns, as the matrix of ``kijun gaps`` has them. A hole that
-lies between two parties is a link between them; one that concerns the platform as a whole stands
-with the platform.
+Each party is a frame around its concerns, as the matrix of ``kijun gaps`` has them, and around
+whether word of an incident gets to it. A hole that lies between two parties is a link between them;
+one that concerns the platform as a whole stands with the platform. Beside it stand those who are no
+parties but may hear of an incident, and systems of the same operators whose declaration is wrong.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from kijun.boundary import KINDS, Role
 from kijun.engine import labels
 from kijun.errors import UnknownName
 from kijun.holes import HOLE_COLUMNS
+from kijun.learning import LEARNING_COLUMNS, LEARNS, WHO
 from kijun.lines import visible
 from kijun.parties import Answers
 from kijun.picture import Facts, Link, Mark, Picture, said
@@ -21,6 +23,7 @@ from kijun.table import Table
 
 if TYPE_CHECKING:
     from kijun.boundary import Boundary
+    from kijun.situation import Situation
 
 Row = Mapping[str, Any]
 
@@ -33,7 +36,15 @@ ROLES = {
 """What makes somebody a party, in Japanese and English."""
 
 _SAID = "detail citation kind concern parties system interpretation presupposed norm places basis"
+_HEARD = "path by conditions"
+_WORD = {"first": "told", "yes": "told", "conditional": "perhaps_told", "no": "untold"}
 _STATUS = {"covered": "covered", "hole": "hole", "excluded": "excluded", "other": "elsewhere"}
+_HEARD_IN_ENGLISH = {
+    "first": "the first to know",
+    "yes": "arrives",
+    "conditional": "may arrive",
+    "no": "does not arrive",
+}
 _SIGNS = {"covered": "○", "hole": "×", "excluded": "－", "elsewhere": "・"}
 
 
@@ -43,6 +54,13 @@ class Examined(Answers, Protocol):
     @property
     def boundary(self) -> Boundary:
         """What the rules say of the boundaries."""
+
+    @property
+    def situation(self) -> Situation | None:
+        """What the profiles say."""
+
+    def learning(self) -> Table:
+        """Return who would learn of an incident on each platform."""
 
     def gaps(self) -> Table:
         """Return the holes."""
@@ -75,6 +93,7 @@ def boundary_picture(graph: Examined, platform: str) -> Picture:
         if row["platform_iri"] == asked:
             cells.setdefault(row["party_iri"], []).append(row)
     japanese = graph.lang == "ja"
+    heard = {row["who_iri"]: row for row in graph.learning() if row["platform_iri"] == asked}
     marks: list[Mark] = []
     links: list[Link] = []
     placed: set[str] = set()
@@ -82,6 +101,8 @@ def boundary_picture(graph: Examined, platform: str) -> Picture:
         rows = cells.get(party, [])
         members = tuple(_cell(asked, row, holes, graph.lang) for row in rows)
         placed.update(iri for row in rows for iri in row["holes_iri"] or ())
+        if party in heard:
+            members = (*members, _word(asked, heard.pop(party), graph.lang))
         label = next((row["party"] for row in rows), None) or _party_name(graph, party)
         runs = any(role.kind != "connection" for role in roles)
         kind = "frame" if members else "party"
@@ -108,6 +129,14 @@ def boundary_picture(graph: Examined, platform: str) -> Picture:
     marks.append(
         Mark(asked, named[asked], "frame" if whole else "platform", 1, members=whole, asked=True)
     )
+    outside = tuple(_word(asked, row, graph.lang, named=True) for row in heard.values())
+    if outside:
+        label = "当事者でない者への知らせ" if japanese else "Word to those who are no parties"
+        marks.append(Mark(f"{asked} outside", label, "frame", 2, members=outside))
+    doubted = tuple(_misdeclared(row, graph.lang) for row in _beside(graph, asked, gaps))
+    if doubted:
+        label = "区分の合わない情報システム" if japanese else "Systems declared wrongly"
+        marks.append(Mark(f"{asked} beside", label, "frame", 1, members=doubted))
     title = f"{named[asked]}の境界" if japanese else f"The boundary of {named[asked]}"
     table = gaps.where(lambda row: row["platform_iri"] == asked)
     return Picture(title, graph.lang, tuple(marks), tuple(links), table)
@@ -134,6 +163,39 @@ def _cell(platform: str, row: Row, holes: Mapping[str, Row], lang: str) -> Mark:
         kind,
         facts=facts,
     )
+
+
+def _word(platform: str, row: Row, lang: str, *, named: bool = False) -> Mark:
+    """Return whether word of an incident gets to somebody, and by which way."""
+    kind = _WORD[row["learns"]]
+    sign = "×" if kind == "untold" else "→"
+    if named:
+        stands = WHO[row["role"]] if lang == "ja" else row["role"]
+        note = "" if row["role"] == "other" else f"（{stands}）" if lang == "ja" else f" ({stands})"
+        label = f"{sign} {row['who']}{note}"
+    elif lang == "ja":
+        label = f"{sign} 知らせ：{LEARNS[row['learns']]}"
+    else:
+        label = f"{sign} word: {_HEARD_IN_ENGLISH[row['learns']]}"
+    facts = said(row, LEARNING_COLUMNS, f"learns {_HEARD}", lang)
+    return Mark(f"{platform} {row['who_iri']} word", label, kind, facts=facts)
+
+
+def _beside(graph: Examined, platform: str, gaps: Table) -> list[Row]:
+    """Return the holes of systems that a platform's operators run and declare wrongly."""
+    systems = () if graph.situation is None else graph.situation.systems
+    running = {one.iri: set(one.operators) for one in systems}
+    return [
+        row
+        for row in gaps
+        if row["kind"] == "misclassified"
+        and row["platform_iri"] != platform
+        and running.get(row["system_iri"], set()) & set(graph.boundary.parties[platform])
+    ]
+
+
+def _misdeclared(row: Row, lang: str) -> Mark:
+    return Mark(f"{row['hole_iri']} beside", f"× {row['system']}", "hole", facts=_told(row, lang))
 
 
 def _told(row: Row, lang: str) -> Facts:

@@ -52,6 +52,7 @@ def measure(label: str, cells: int) -> Box:
     broken into are about equally long.
     """
     whole = label.replace("\n", "　")
+    cells = max(cells, min(longest_word(label), MARK_CELLS))
     lines = _balanced(whole if display_width(whole) <= cells else label, cells)
     width = max(sum(map(_advance, line)) for line in lines) * FONT
     return Box(0, 0, width + 2 * ACROSS, len(lines) * LINE + 2 * DOWN, "\n".join(lines))
@@ -80,14 +81,14 @@ def _advance(char: str) -> float:
     return 0.85 if char.isupper() or char in "mw%@&" else 0.62
 
 
-def sized(mark: Mark, shape: float = 1) -> Box:
-    """Return the box of a mark at the origin.
+def sized(mark: Mark, shape: float = 1, cells: int = MARK_CELLS) -> Box:
+    """Return the box of a mark at the origin, its label no wider than so many cells.
 
     A frame's box holds its members under its title, ``shape`` times as wide as it is high.
     """
     if mark.members:
         return _framed(mark, shape)
-    return measure(mark.label, MARK_CELLS)
+    return measure(mark.label, cells)
 
 
 def _grid(mark: Mark, shape: float) -> tuple[list[Box], int, float, float]:

@@ -77,6 +77,11 @@ MARKS = {
     "hole": MarkLook("× 穴", "× hole", "#ffe3d3", _RED, width=4),
     "excluded": MarkLook("－ 除外", "－ excluded", "#f0f0f0", _GREY, "round", 1, (5, 3)),
     "elsewhere": MarkLook("・ 他の当事者が持つ", "・ held by another", "#ffffff", _GREY, width=1),
+    "told": MarkLook("→ 知らせが届く", "→ word arrives", "#dceaf5", _BLUE, "stadium", 1),
+    "perhaps_told": MarkLook(
+        "→ 知らせが条件付きで届く", "→ word may arrive", "#ffffff", _BLUE, "stadium", 2, (5, 3)
+    ),
+    "untold": MarkLook("× 知らせが届かない", "× no word arrives", "#ffe3d3", _RED, "stadium", 3),
     "frame": MarkLook("まとまり", "group", "#fafafa", "#9a9a9a", dashes=(2, 2), width=1),
     "cut": MarkLook("欠けると届かなくなる所", "single point of failure", "#ffe3d3", _RED, width=4),
 }

@@ -14,17 +14,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from kijun.boxes import Box, inside, measure, sized
 from kijun.picture import Link, Picture
 from kijun.ports import make_room, stacked, with_ports
 
-LABEL_CELLS = (28, 40, 56)
+CELLS = ((28, 28), (28, 40), (28, 56), (20, 20), (14, 14))
 SHAPES = (0.6, 1.2, 2.5, 5)
-"""How wide the labels of links may be, and how wide frames are for their height: those with which
-the picture shows largest are used."""
+"""How wide the labels of marks and links may be, and how wide frames are for their height: the
+first with which the picture shows largest are used."""
 
 PAGE = (930, 600)
 """The room that a picture usually has on a page."""
@@ -47,11 +47,16 @@ class Placement(NamedTuple):
 def place(picture: Picture) -> Placement:
     """Return where everything in a picture stands, the same for the same picture."""
     shapes = SHAPES if any(mark.members for mark in picture.marks) else SHAPES[:1]
-    widths = LABEL_CELLS if any(link.label for link in picture.links) else LABEL_CELLS[:1]
     columns, ways = _columns(picture)
     _order(columns, ways)
-    tried = (_placed(picture, columns, ways, cells, shape) for cells in widths for shape in shapes)
-    return max(tried, key=_scale)
+    best, largest = Placement({}, {}), 0.0
+    for cells, shape in product(CELLS, shapes):
+        tried = _placed(picture, columns, ways, cells, shape)
+        if (scale := _scale(tried)) > largest:
+            best, largest = tried, scale
+        if largest == 1:
+            break
+    return best
 
 
 def extent(placement: Placement) -> tuple[float, float, float, float]:
@@ -73,12 +78,12 @@ def _placed(
     picture: Picture,
     columns: Sequence[Sequence[str]],
     ways: Mapping[str, Sequence[str]],
-    cells: int,
+    cells: tuple[int, int],
     shape: float,
 ) -> Placement:
     boxes = {name: Box(0, 0, 0, 0) for ids in columns for name in ids}
-    boxes.update((mark.id, sized(mark, shape)) for mark in picture.marks)
-    boxes.update((link.id, measure(link.label, cells)) for link in picture.links if link.label)
+    boxes.update((mark.id, sized(mark, shape, cells[0])) for mark in picture.marks)
+    boxes.update((link.id, measure(link.label, cells[1])) for link in picture.links if link.label)
     make_room(columns, boxes, ways)
     heights = _heights(columns, boxes, ways)
     middles = _middles(columns, boxes, heights, ways)
