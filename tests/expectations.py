@@ -107,8 +107,8 @@ class Government:
     def derived(self, control: clingo.Control) -> Shown:
         """Return the triples that ground rules amount to, and the atoms that are read as such."""
         with (
-            patch.object(derivation, "program", lambda *_, **__: ""),
-            patch.object(derivation, "ground", lambda _: control),
+            patch.object(derivation, "parts", lambda *_, **__: None),
+            patch.object(derivation, "model", lambda _: control),
             patch.object(derivation, "names_of_bodies", lambda *_: self.names.items()),
             patch.object(derivation, "naming_quads", lambda *_: ()),
             patch.object(derivation, "closure_quads", lambda *_: ()),

@@ -12,8 +12,6 @@ import argparse
 import hashlib
 import importlib
 import json
-import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -21,12 +19,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-LIMIT = 900.0
-QUESTIONS = ("load", "derive", "duties", "holes", "closure", "whole")
+from side_by_side_page import OF_ONE, OWN, QUESTIONS, Measured, Results, Scale, page, wrong
+
+LIMIT, LONG = 900.0, 20.0
+"""After so many seconds a run is stopped, or not repeated."""
+
 MODULES = {
     "kijun": "engines.kijun_engine",
     "pyoxigraph": "engines.oxigraph_engine",
@@ -38,71 +38,65 @@ MODULES = {
     "HermiT": "engines.hermit_engine",
 }
 OVER_EDGES = ("DuckDB", "numpy")
+EVERY = ("kijun", "pyoxigraph", "rdflib", "DuckDB", "numpy")
+GRAPHS = ("kijun", "rustworkx", "networkx", "pyoxigraph", "rdflib", "DuckDB")
 PLAN = {
-    "load": ("kijun", "pyoxigraph", "rdflib", "DuckDB", "numpy"),
+    "load": EVERY,
     "derive": ("kijun", "pyoxigraph", "HermiT"),
-    "duties": ("kijun", "pyoxigraph", "rdflib", "DuckDB", "numpy"),
-    "holes": ("kijun", "pyoxigraph", "rdflib", "DuckDB", "numpy"),
-    "closure": ("kijun", "rustworkx", "networkx", "pyoxigraph", "rdflib", "DuckDB", "numpy"),
+    "duties": EVERY,
+    "holes": EVERY,
+    "closure": (*GRAPHS, "numpy"),
     "whole": ("kijun", "pyoxigraph"),
+    "duties_of": EVERY,
+    "holes_at": EVERY,
+    "reached": GRAPHS,
+    **dict.fromkeys(OWN, ("kijun",)),
 }
 ONLY_SMALL = {
     ("derive", "HermiT"),
     ("duties", "rdflib"),
+    ("duties_of", "rdflib"),
     ("holes", "rdflib"),
+    ("holes_at", "rdflib"),
     ("closure", "rdflib"),
-    ("closure", "pyoxigraph"),
-    ("whole", "pyoxigraph"),
 }
-"""What takes minutes at scale 1 already, or did not end at scale 10."""
+"""What takes half a minute at scale 1 already, or did not end at scale 10."""
 
 WARM = {
-    "engines.graph_engines": ("kijun",),
     "networkx": ("kijun", "networkx"),
     "rustworkx": ("kijun", "rustworkx"),
 }
-
-COMPARED = ("duties", "holes", "closure")
-"""The questions whose answers must be equal; derivations differ in what they write down."""
-
-
-class Measured(NamedTuple):
-    """What one engine took for one question; ``fault`` says why there is no figure."""
-
-    seconds: float = 0.0
-    megabytes: float = 0.0
-    rows: int = 0
-    digest: str = ""
-    fault: str = ""
 
 
 def answer(engine: str, question: str, folder: Path) -> dict[str, Any]:
     """Answer in this process and return what that took."""
     module = importlib.import_module(MODULES[engine])
     source = folder if engine in OVER_EDGES else folder / "government.nq"
-    if question == "closure":
-        name = f"{engine}_closure" if engine.endswith("workx") else "closure"
+    if question in ("closure", "reached"):
+        name = f"{engine}_{question}" if engine.endswith("workx") else question
         given = folder / ("told.nt" if engine in ("pyoxigraph", "rdflib") else "told.npy")
-        work = lambda: getattr(module, name)(given)  # noqa: E731
+        asked = [int((folder / "start.txt").read_text())] if question == "reached" else []
+        work = lambda: getattr(module, name)(given, *asked)  # noqa: E731
     elif question in ("load", "whole"):
         work = lambda: getattr(module, question)(source)  # noqa: E731
     else:
-        loaded = module.load(source)
-        work = lambda: getattr(module, question)(loaded)  # noqa: E731
+        loaded = getattr(module, f"load_for_{question}", module.load)(source)
+        asked = [OF_ONE[question]] if question in OF_ONE else []
+        work = lambda: getattr(module, question)(loaded, *asked)  # noqa: E731
     # What is imported when it is first needed is not the question's work.
     for library, users in WARM.items():
-        if engine in users and question in ("closure", "whole"):
+        if engine in users and question in ("closure", "reached", "whole"):
             importlib.import_module(library)
     before = _spent()
-    found = work()
-    if question in ("duties", "holes"):
+    found: Any = work()
+    if question != "load" and not isinstance(found, int):
         found = sorted(map(tuple, set(map(tuple, found))))
     seconds = _spent() - before
     told = "" if question == "load" else repr(found)
     return {
         "seconds": seconds,
         "megabytes": _peak(),
-        "rows": found if isinstance(found, int) else (0 if question == "load" else len(found)),
+        "rows": 0 if question == "load" else found if isinstance(found, int) else len(found),
         "digest": hashlib.sha256(told.encode()).hexdigest(),
     }
 
@@ -119,8 +113,11 @@ def _peak() -> float:
     return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1000
 
 
-def prepare(folder: Path, scale: int) -> None:
-    """Write a government, its integer edges, who tells whom, and its graph on disk."""
+def prepare(folder: Path, scale: int) -> int:
+    """Write a government, its integer edges, who tells whom, and its graph on disk.
+
+    Returns how many triples the government has.
+    """
     import numpy
     from pyoxigraph import RdfFormat, Store, serialize
 
@@ -132,19 +129,21 @@ def prepare(folder: Path, scale: int) -> None:
     with source.open("wb") as file:
         serialize(government(scale), file, format=RdfFormat.N_QUADS)
     edges.write(source, folder)
-    store = kijun_engine.load(source)
-    told = sorted(kijun_engine.lines(store))
+    told = sorted(kijun_engine.lines(kijun_engine.load(source)))
     ends = sorted({end for pair in told for end in pair})
     numbers = {name: place for place, name in enumerate(ends)}
     numpy.save(folder / "told.npy", numpy.array([[numbers[a], numbers[b]] for a, b in told]))
     informs = "https://w3id.org/kijun/ns#informs"
     lines = "".join(f"<urn:{numbers[a]}> <{informs}> <urn:{numbers[b]}> .\n" for a, b in told)
     (folder / "told.nt").write_text(lines)
+    (folder / "start.txt").write_text(str(numbers[OF_ONE["reached"]]))
     disk = Store(str(folder / "disk"))
+    store = kijun_engine.loaded(source)
     disk.bulk_extend(store)
     disk.bulk_extend(derived_quads(store, STATE))
     disk.optimize()
     disk.flush()
+    return len(store)
 
 
 POINT = {
@@ -196,58 +195,32 @@ def measured(engine: str, question: str, folder: Path, runs: int) -> Measured:
             last = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
             return Measured(fault=last[:80] or "failed")
         found.append(json.loads(done.stdout))
-        if found[-1]["seconds"] > 20:
+        if found[-1]["seconds"] > LONG:
             break
     seconds = statistics.median(one["seconds"] for one in found)
-    last = found[-1]
-    return Measured(seconds, last["megabytes"], last["rows"], last["digest"])
+    memory = statistics.median(one["megabytes"] for one in found)
+    return Measured(seconds, memory, found[-1]["rows"], found[-1]["digest"])
 
 
-def table(question: str, found: dict[str, Measured]) -> Iterable[str]:
-    """Yield the rows of one question as Markdown; ``ratio`` is how many times kijun's time."""
-    ours = found["kijun"]
-    for engine, one in found.items():
-        if one.fault:
-            yield f"| {question} | {engine} | | | {one.fault} |"
-            continue
-        verdict = "" if question == "load" else f"{one.rows:,}"
-        if question in COMPARED and one.digest != ours.digest:
-            verdict = f"**wrong**: {one.rows:,} rows"
-        ratio = f"{one.seconds / ours.seconds:.2f}" if ours.seconds else ""
-        memory = f"{one.megabytes:.0f}" if one.megabytes else ""
-        yield f"| {question} | {engine} | {one.seconds:.3f} | {ratio} | {memory} | {verdict} |"
-
-
-def bench(scales: list[int], runs: int, questions: Iterable[str]) -> list[str]:
-    """Return the tables of all scales, as lines of Markdown."""
-    told = [*_machine(), ""]
+def bench(scales: list[int], runs: int, questions: Iterable[str]) -> Results:
+    """Measure at all scales; what is measured is told on the way."""
+    results: Results = {}
     for scale in scales:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            prepare(folder, scale)
-            told += [f"## Scale {scale}", ""]
-            told += ["| question | engine | CPU s | times kijun's | peak MB | rows |"]
-            told += ["|---|---|--:|--:|--:|--:|"]
+            size = prepare(folder, scale)
+            results[scale] = found = Scale(size, {})
             for question in questions:
                 if question == "point":
-                    told += table("point, cold", point(folder, runs))
+                    found.questions[question] = point(folder, runs)
                     continue
-                found = {}
+                engines = found.questions.setdefault(question, {})
                 for engine in PLAN[question]:
                     if scale > 1 and (question, engine) in ONLY_SMALL:
                         continue
-                    found[engine] = measured(engine, question, folder, runs)
-                    print(question, scale, engine, found[engine], file=sys.stderr, flush=True)
-                told += table(question, found)
-            told.append("")
-    return told
-
-
-def _machine() -> list[str]:
-    names = ("pyoxigraph", "rdflib", "clingo", "duckdb", "numpy", "networkx", "rustworkx")
-    names += ("owlready2",)
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    return [f"{os.cpu_count()} shared cores, Python {platform.python_version()}; {versions}."]
+                    engines[engine] = measured(engine, question, folder, runs)
+                    print(question, scale, engine, engines[engine], file=sys.stderr, flush=True)
+    return results
 
 
 def main() -> int:
@@ -256,19 +229,19 @@ def main() -> int:
     parser.add_argument("--one", nargs=3, metavar=("ENGINE", "QUESTION", "FOLDER"))
     parser.add_argument("--scale", type=int, action="append")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--question", action="append", choices=(*QUESTIONS, "point"))
-    parser.add_argument("-o", "--output", metavar="FILE", help="also write the tables there")
+    parser.add_argument("--question", action="append", choices=QUESTIONS)
+    parser.add_argument("-o", "--output", metavar="FILE", help="also write the page there")
     given = parser.parse_args()
     if given.one:
         engine, question, folder = given.one
         print(json.dumps(answer(engine, question, Path(folder))))
         return 0
-    asked = given.question or (*QUESTIONS, "point")
-    lines = bench(given.scale or [1, 10], given.runs, asked)
-    print("\n".join(lines))
+    results = bench(given.scale or [1, 10], given.runs, given.question or QUESTIONS)
+    made = "\n".join(page(results))
+    print(made)
     if given.output:
-        Path(given.output).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return 0
+        Path(given.output).write_text(f"{made}\n", encoding="utf-8")
+    return 1 if wrong(results) else 0
 
 
 if __name__ == "__main__":

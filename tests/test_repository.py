@@ -20,10 +20,11 @@ PACKAGE = ROOT / "graph" / "kijun"
 SOURCE = ROOT.parent / "shared" / "sources" / "shishin-2016-draft.txt"
 
 ORDER = (
-    ("errors", "terms", "lines", "delivery", "cache", "cells", "sections"),
+    ("errors", "terms", "progress", "lines", "delivery", "cache", "cells", "sections"),
     ("content", "turtle", "dates", "names", "text", "source", "text_facts"),
     ("register_tables", "supervision", "registers"),
-    ("axioms", "reasoning", "refusals", "naming", "derivation", "store", "jsonld"),
+    ("axioms", "reasoning", "clauses", "columns", "rows", "solving", "bulk", "modelling"),
+    ("refusals", "naming", "derivation", "store", "jsonld"),
     ("query_text", "sparql_worker", "exchange", "sparql", "dataset", "export"),
     (
         "tables",
@@ -49,7 +50,16 @@ ORDER = (
         "history",
         "parameters",
     ),
-    ("standing", "competence", "changes", "reach", "worlds", "consequences", "single_points"),
+    (
+        "standing",
+        "competence",
+        "changes",
+        "closure",
+        "reach",
+        "worlds",
+        "consequences",
+        "single_points",
+    ),
     ("whatif", "portraits", "contrasts", "differences"),
     ("owl_words", "owl_profile", "owl_view", "saturation", "clashes", "judge", "owl_claims"),
     ("local_names", "profile_schema", "profile", "shapes", "column_shapes"),

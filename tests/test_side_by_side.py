@@ -49,7 +49,7 @@ def test_every_kind_of_hole_is_there(folder: Path) -> None:
 
 
 def test_the_rules_that_boundaries_do_not_need_change_no_hole(folder: Path) -> None:
-    store = kijun_engine.load(folder / "government.nq")
+    store = kijun_engine.loaded(folder / "government.nq")
     stated = kijun_engine.facts(store)
     whole = ground(boundary_program(store, STATE, stated))
     part = ground(boundary_program(store, STATE, stated, subjects=NEEDED))
@@ -59,7 +59,7 @@ def test_the_rules_that_boundaries_do_not_need_change_no_hole(folder: Path) -> N
 
 
 def test_all_that_is_declared_shared_is_examined(folder: Path) -> None:
-    store = kijun_engine.load(folder / "government.nq")
+    store = kijun_engine.loaded(folder / "government.nq")
     control = ground(boundary_program(store, STATE, kijun_engine.facts(store)))
     assert len(atoms(control, "examined", 1)) == invented.PLATFORMS
 

@@ -19,7 +19,8 @@ from kijun.boundary_facts import Facts, facts
 from kijun.content import rules_of_situations
 from kijun.dates import State
 from kijun.local_names import local_iri, local_parts
-from kijun.reasoning import Term, atoms, ground, program
+from kijun.modelling import model
+from kijun.reasoning import Model, Program, Term, atoms, parts
 from kijun.situation import Situation
 from kijun.terms import curie, expand
 
@@ -100,42 +101,42 @@ Scope = tuple[str, str, str]
 class Boundary:
     """What the rules say of the boundaries of one situation, read off when it is asked for."""
 
-    def __init__(self, control: clingo.Control, stated: Facts) -> None:
-        self._control = control
+    def __init__(self, model: clingo.Control | Model, stated: Facts) -> None:
+        self._model = model
         self.stated = stated
 
     def _pairs(self, name: str) -> set[tuple[str, str]]:
-        return {(expand(str(a)), expand(str(b))) for a, b in atoms(self._control, name, 2)}
+        return {(expand(str(a)), expand(str(b))) for a, b in atoms(self._model, name, 2)}
 
     def _triples(self, name: str) -> set[Scope]:
-        found = atoms(self._control, name, 3)
+        found = atoms(self._model, name, 3)
         return {(expand(str(a)), expand(str(b)), expand(str(c))) for a, b, c in found}
 
     @cached_property
     def holes(self) -> tuple[Hole, ...]:
         """All holes, in no order that means anything."""
-        return tuple(Hole.of(atom) for atom in atoms(self._control, "hole", 6))
+        return tuple(Hole.of(atom) for atom in atoms(self._model, "hole", 6))
 
     @cached_property
     def examined(self) -> tuple[str, ...]:
         """The platforms whose boundary is examined."""
-        return tuple(expand(str(one)) for (one,) in atoms(self._control, "examined", 1))
+        return tuple(expand(str(one)) for (one,) in atoms(self._model, "examined", 1))
 
     @cached_property
     def unlayered(self) -> frozenset[str]:
         """The platforms of which no layer is known."""
-        return frozenset(expand(str(one)) for (one,) in atoms(self._control, "unlayered", 1))
+        return frozenset(expand(str(one)) for (one,) in atoms(self._model, "unlayered", 1))
 
     @cached_property
     def carved_out(self) -> frozenset[str]:
         """Systems that others use too, but one agency manages from hardware to application."""
-        return frozenset(expand(str(one)) for (one,) in atoms(self._control, "carved_out", 1))
+        return frozenset(expand(str(one)) for (one,) in atoms(self._model, "carved_out", 1))
 
     @cached_property
     def parties(self) -> Mapping[str, Mapping[str, tuple[Role, ...]]]:
         """The parties of each platform that is examined, with their roles: operators first."""
         found: dict[str, dict[str, tuple[Role, ...]]] = {one: {} for one in self.examined}
-        for platform, party, role in atoms(self._control, "role_at", 3):
+        for platform, party, role in atoms(self._model, "role_at", 3):
             one = Role("connection", expand(str(role[1]))) if isinstance(role, tuple) else None
             roles = found[expand(str(platform))]
             iri = expand(str(party))
@@ -168,7 +169,7 @@ class Boundary:
     @cached_property
     def single(self) -> frozenset[str]:
         """The concerns that one party holds for all."""
-        return frozenset(expand(str(one)) for (one,) in atoms(self._control, "single", 1))
+        return frozenset(expand(str(one)) for (one,) in atoms(self._model, "single", 1))
 
     @cached_property
     def holders(self) -> set[Scope]:
@@ -195,8 +196,8 @@ def boundary(
     names rules to leave out.
     """
     stated = facts(situation)
-    text = boundary_program(asserted, state, stated, without=without, subjects=NEEDED)
-    return Boundary(ground(text), stated)
+    program = boundary_parts(asserted, state, stated, without=without, subjects=NEEDED)
+    return Boundary(model(program), stated)
 
 
 def boundary_program(
@@ -209,23 +210,30 @@ def boundary_program(
 ) -> str:
     """Return the whole logic program of a situation: facts, axioms and rules.
 
+    See :func:`boundary_parts` for the parameters.
+    """
+    return boundary_parts(asserted, state, stated, without=without, subjects=subjects).text
+
+
+def boundary_parts(
+    asserted: Store,
+    state: State,
+    stated: Facts,
+    *,
+    without: Collection[str] = (),
+    subjects: Collection[str] | None = None,
+) -> Program:
+    """Return the program of a situation in two parts.
+
     ``subjects`` names the files of the other rules, where not all of them are wanted.
     """
     rules = rules_of_situations()
     own = set(_RULE.findall(rules))
-    return "\n".join(
-        [
-            program(
-                asserted,
-                state,
-                without=[name for name in without if name not in own],
-                subjects=subjects,
-            ),
-            *(f"rule({name})." for name in sorted(own.difference(without))),
-            *(f"{fact}." for fact in stated),
-            rules,
-        ]
-    )
+    rest = [name for name in without if name not in own]
+    others = parts(asserted, state, without=rest, subjects=subjects)
+    switches = (f"rule({name})." for name in sorted(own.difference(without)))
+    given = [*others.facts, *switches, *(f"{fact}." for fact in stated)]
+    return Program(given, f"{others.rules}\n{rules}")
 
 
 def boundary_rule_names() -> list[str]:

@@ -17,8 +17,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Tr
 
 from kijun.content import graph_files
 from kijun.dates import State
+from kijun.modelling import model
 from kijun.naming import closure_quads, names_of_bodies, naming_quads
-from kijun.reasoning import STRENGTH, Term, atoms, ground, program, unrolled
+from kijun.reasoning import STRENGTH, Model, Term, atoms, parts, unrolled
 from kijun.refusals import refuse
 from kijun.terms import ID, LOCAL, NS, RDF, SKOS, XSD, curie, expand, graph_iri
 
@@ -61,7 +62,7 @@ def derived_quads(
     Raises:
         KijunError: a norm says what the rules would pass over.
     """
-    control = ground(program(asserted, state, without=without))
+    control = model(parts(asserted, state, without=without))
     refuse(control)
     names = dict(names_of_bodies(asserted, state))
     writer = _Writer(asserted, names)
@@ -99,7 +100,7 @@ class _Writer:
     def _all(self, name: str) -> Iterable[Quad]:
         return self.asserted.quads_for_pattern(None, NamedNode(NS + name), None, None)
 
-    def classification(self, control: clingo.Control) -> Iterator[Quad]:
+    def classification(self, control: clingo.Control | Model) -> Iterator[Quad]:
         unclassified = {
             thing for thing, kind in atoms(control, "type", 2) if kind in _STATED_IN_FULL
         }
@@ -116,7 +117,7 @@ class _Writer:
             for subject, value in atoms(control, relation, 2):
                 yield _quad(_node(subject), NS + relation, _node(value))
 
-    def duties(self, control: clingo.Control) -> Iterator[Quad]:
+    def duties(self, control: clingo.Control | Model) -> Iterator[Quad]:
         displaced = {(body, norm): own for body, norm, own in atoms(control, "displaced", 3)}
         groups: dict[tuple[Term, ...], list[tuple[tuple[str, ...], Term, Term, Term]]]
         groups = defaultdict(list)
@@ -148,7 +149,7 @@ class _Writer:
                 if own is not None:
                     yield _quad(iri, NS + "displacedBy", _node(own))
 
-    def lines(self, control: clingo.Control) -> Iterator[Quad]:
+    def lines(self, control: clingo.Control | Model) -> Iterator[Quad]:
         for norm, teller, told, act, reading in atoms(control, "class_line", 5):
             iri = self._line_iri(norm, teller, told, act, None, reading)
             yield from self._line(
@@ -244,7 +245,7 @@ class _Writer:
             text = f"{label.value} {japanese if label.language == 'ja' else english}"
             yield _quad(post, _LABEL, Literal(text, language=label.language))
 
-    def routes(self, control: clingo.Control) -> Iterator[Quad]:
+    def routes(self, control: clingo.Control | Model) -> Iterator[Quad]:
         counts: dict[Term, int] = defaultdict(int)
         for source, *hops in atoms(control, "path", 4):
             legs = [hop for hop in hops if isinstance(hop, tuple)]
@@ -265,7 +266,7 @@ class _Writer:
                 ):
                     yield _quad(leg, NS + "line", line)
 
-    def assignments(self, control: clingo.Control) -> Iterator[Quad]:
+    def assignments(self, control: clingo.Control | Model) -> Iterator[Quad]:
         for pattern, norm in atoms(control, "assigned", 2):
             yield _quad(_node(pattern), NS + "assignedBy", _node(norm))
         assigned = set(atoms(control, "assigned", 2))

@@ -3,8 +3,9 @@
 ``python -m kijun.invented SCALE -o FILE.nq`` writes one as N-Quads, triple by triple, so that its
 size is bounded by the disk only. Scale 1 is about as large as the real one: 25 ministries, 100
 corporations, 600 systems of which 30 are shared platforms. The same scale and seed give the same
-bytes. Norms, law and terms are the real ones; bodies, registers, supervision, systems and what was
-agreed about them are made by chance, with holes of every kind at their boundaries.
+bytes. Norms, law and terms are the real ones; bodies, registers, supervision, systems, what was
+agreed about them (with holes of every kind at their boundaries) and what each body found of itself
+are made by chance, and are said as profiles say them: each row with the place where it stands.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kijun.dates import Register, State
 from kijun.derivation import asserted_quads
+from kijun.progress import watched
 from kijun.terms import ID, NS, RDF, SKOS, XSD, graph_iri
 
 MINISTRIES, CORPORATIONS, SYSTEMS, PLATFORMS = 25, 100, 600, 30
 """How many there are at scale 1."""
+
+INSPECTED = 48
+"""Of how many norms each body says how it stands with them, in its self-inspection."""
 
 DAY = datetime.date(2016, 10, 12)
 STATE = State(
@@ -48,6 +53,9 @@ _JOINT = (
     *("responsibilityAndRoles", "operatingStructure", "normalCooperation"),
     *("emergencyCooperation", "emergencyResponse"),
 )
+_ROWS = 100
+_LAYERS = ("hardware", "operating system", "middleware", "application")
+_STATUSES = ("statusMet", "statusMet", "statusPartlyMet", "statusOpen", "statusNotApplicable")
 _TYPE = NamedNode(RDF + "type")
 
 
@@ -67,6 +75,7 @@ def government(scale: int, seed: int = 1) -> Iterator[Quad]:
             return names.setdefault(term.value, BlankNode(f"b{len(names)}"))
         return term
 
+    norm, norms = NamedNode(NS + "Norm"), list[NamedNode]()
     kept = {graph_iri(layer) for layer in ("terms", "text", "norms", "law")}
     for quad in asserted_quads():
         name = quad.graph_name
@@ -74,18 +83,21 @@ def government(scale: int, seed: int = 1) -> Iterator[Quad]:
         if isinstance(name, NamedNode) and (name.value in kept or office):
             ends = [named(end) for end in (quad.subject, quad.object)]
             yield Quad(ends[0], quad.predicate, ends[1], name)
-    yield from _Government(scale, seed).quads()
+            if quad.predicate == _TYPE and quad.object == norm:
+                norms.append(ends[0])
+    yield from _Government(scale, seed, norms).quads()
 
 
 class _Government:
     """One government in the making: bodies first, then platform by platform."""
 
-    def __init__(self, scale: int, seed: int) -> None:
+    def __init__(self, scale: int, seed: int, norms: Sequence[NamedNode]) -> None:
+        self.norms = norms
         self.random = Random(seed)  # noqa: S311 - nothing secret is made
         self.scale = scale
         self.ministries = [self._body("m", n) for n in range(MINISTRIES * scale)]
         self.corporations = [self._body("c", n) for n in range(CORPORATIONS * scale)]
-        self.count = 0
+        self.count = self.rows = 0
 
     def _body(self, kind: str, number: int) -> NamedNode:
         return NamedNode(f"{ID}body/{kind}{number}")
@@ -96,6 +108,8 @@ class _Government:
         own = SYSTEMS // PLATFORMS - 1
         for number in range(PLATFORMS * self.scale):
             yield from self._platform(number, bodies, own)
+        for body in bodies:
+            yield from self._inspected(body)
 
     def _say(self, subject: NamedNode, predicate: str, value: NamedNode | Literal | str) -> Quad:
         node = NamedNode(NS + value) if isinstance(value, str) else value
@@ -160,9 +174,7 @@ class _Government:
         operator, *partners = random.sample(bodies, random.randint(4, 10))
         yield from self._system(platform, "declaredShared", f"共通基盤{number}", operator, operator)
         managers = [operator, *partners[: random.randint(1, 2)]]
-        for place, layer in enumerate(
-            ("hardware", "operating system", "middleware", "application")
-        ):
+        for place, layer in enumerate(_LAYERS):
             yield from self._layer(platform, place, layer, managers[place % len(managers)])
         for place in range(own):
             manager = random.choice([operator, *partners])
@@ -170,7 +182,8 @@ class _Government:
             yield from self._system(
                 system, "declaredOwn", f"業務{number}-{place}", manager, manager
             )
-            yield from self._layer(system, 0, "all of it", manager)
+            for level, layer in enumerate(_LAYERS):
+                yield from self._layer(system, level, layer, manager)
             # One in four is a part of this boundary, so that a platform has a dozen parties.
             if place % 4 == 0:
                 yield self._say(system, "connectedTo", platform)
@@ -182,9 +195,16 @@ class _Government:
     def _system(
         self, system: NamedNode, declared: str, name: str, operator: NamedNode, manager: NamedNode
     ) -> Iterator[Quad]:
-        yield Quad(system, _TYPE, NamedNode(NS + "InformationSystem"), _SITUATIONS)
-        label = Literal(name)
-        yield Quad(system, NamedNode(SKOS + "prefLabel"), label, _SITUATIONS)
+        yield from self._row(system, "InformationSystem")
+        mark = system.value.rpartition("/")[2]
+        for relation, text in (
+            ("mark", mark),
+            ("nameKey", mark),
+            ("name", name),
+            ("nameKey", name),
+        ):
+            yield self._say(system, relation, Literal(text))
+        yield self._label(system, name)
         yield self._say(system, "declaredAs", declared)
         yield self._say(operator, "operates", system)
         yield self._say(manager, "manages", system)
@@ -193,8 +213,9 @@ class _Government:
         self, system: NamedNode, place: int, name: str, manager: NamedNode
     ) -> Iterator[Quad]:
         layer = NamedNode(f"{system.value}-l{place}")
-        yield Quad(layer, _TYPE, NamedNode(NS + "SystemLayer"), _SITUATIONS)
+        yield from self._row(layer, "SystemLayer")
         yield self._say(layer, "name", Literal(name))
+        yield self._label(layer, name)
         yield self._say(system, "hasLayer", layer)
         yield self._say(layer, "layerManagedBy", manager)
 
@@ -255,7 +276,7 @@ class _Government:
     ) -> Iterator[Quad]:
         self.count += 1
         document = NamedNode(f"{ID}platform-document/{self.count}")
-        yield Quad(document, _TYPE, NamedNode(NS + "PlatformDocument"), _SITUATIONS)
+        yield from self._row(document, "PlatformDocument")
         yield self._say(document, "atPlatform", platform)
         yield self._say(document, "documentKind", f"{kind}Kind")
         yield self._say(document, "madeBy", operator)
@@ -273,9 +294,34 @@ class _Government:
     def _node(self, name: str, kind: str, **said: NamedNode | Literal) -> Iterator[Quad]:
         self.count += 1
         node = NamedNode(f"{ID}{name}/{self.count}")
-        yield Quad(node, _TYPE, NamedNode(NS + kind), _SITUATIONS)
+        yield from self._row(node, kind)
         for predicate, value in said.items():
             yield self._say(node, predicate, value)
+
+    def _row(self, node: NamedNode, kind: str) -> Iterator[Quad]:
+        """Yield what every row of a profile says: what it is of, and where it is written."""
+        self.rows += 1
+        yield Quad(node, _TYPE, NamedNode(NS + kind), _SITUATIONS)
+        yield self._say(node, "statedAt", Literal(f"row {self.rows}"))
+        yield self._say(node, "statedIn", NamedNode(f"{ID}profile/{self.rows // _ROWS}"))
+
+    def _label(self, node: NamedNode, text: str) -> Quad:
+        return Quad(node, NamedNode(SKOS + "prefLabel"), Literal(text), _SITUATIONS)
+
+    # What each body found of itself
+
+    def _inspected(self, body: NamedNode) -> Iterator[Quad]:
+        for norm in self.random.sample(self.norms, INSPECTED):
+            yield from self._node(
+                "evidence",
+                "Evidence",
+                ofParty=body,
+                ofNorm=norm,
+                inStatus=NamedNode(NS + self.random.choice(_STATUSES)),
+                ownedBy=Literal("情報システム管理室"),
+                evidencedBy=Literal("点検票"),
+                datedOn=Literal(DAY.isoformat(), datatype=NamedNode(XSD + "date")),
+            )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -294,7 +340,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         part = Path(f"{given.output}.part")
         try:
             with part.open("wb") as file:
-                serialize(made, file, format=RdfFormat.N_QUADS)
+                serialize(watched(made, "quads"), file, format=RdfFormat.N_QUADS)
             part.replace(given.output)
         finally:
             part.unlink(missing_ok=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, Protocol, TypeAlias
 
 import clingo
 from pyoxigraph import Literal, NamedNode, Store
@@ -83,6 +84,18 @@ def rule_names() -> list[str]:
     return sorted({name for text in texts for name in _RULE.findall(text)}.union(compiled))
 
 
+class Program(NamedTuple):
+    """A logic program in two parts: what is given, and by which rules more follows from it."""
+
+    facts: list[str]
+    rules: str
+
+    @property
+    def text(self) -> str:
+        """The whole, as clingo reads it."""
+        return "\n".join([*self.facts, self.rules])
+
+
 def program(
     asserted: Store,
     state: State,
@@ -92,6 +105,20 @@ def program(
 ) -> str:
     """Return the whole logic program for one state: facts, compiled axioms and rules.
 
+    See :func:`parts` for the parameters.
+    """
+    return parts(asserted, state, without=without, subjects=subjects).text
+
+
+def parts(
+    asserted: Store,
+    state: State,
+    *,
+    without: Collection[str] = (),
+    subjects: Collection[str] | None = None,
+) -> Program:
+    """Return the program for one state in two parts.
+
     ``without`` names rules to leave out; a name that no rule has raises ``KeyError``. ``subjects``
     names the files of rules that are wanted (``lines``), where not all of them are.
     """
@@ -99,15 +126,14 @@ def program(
     for name in without:
         if name not in names:
             raise KeyError(name)
-    lines = [f"rule({name})." for name in names if name not in without]
-    lines += facts(asserted, state)
-    lines += compile_axioms(asserted)
-    lines += [
+    rules = compile_axioms(asserted)
+    rules += [
         path.read_text(encoding="utf-8")
         for path in rule_files()
         if subjects is None or path.stem in subjects
     ]
-    return "\n".join(lines)
+    switches = [f"rule({name})." for name in names if name not in without]
+    return Program([*switches, *facts(asserted, state)], "\n".join(rules))
 
 
 def facts(asserted: Store, state: State) -> list[str]:
@@ -161,9 +187,23 @@ def _subjects(asserted: Store, predicate: NamedNode, value: str) -> Iterator[Nam
 
 def _constant(node: object) -> str:
     if isinstance(node, NamedNode):
-        return quoted(curie(node.value))
+        return _quoted(node.value)
     assert isinstance(node, Literal)
     return quoted(node.value)
+
+
+# The same few thousand things are the ends of all facts.
+@lru_cache(maxsize=1 << 15)
+def _quoted(iri: str) -> str:
+    return quoted(curie(iri))
+
+
+class Model(Protocol):
+    """All atoms that follow, from whichever engine."""
+
+    def atoms(self, name: str, arity: int) -> list[tuple[Term, ...]]:
+        """Return the atoms of a relation as plain terms, in no order."""
+        ...
 
 
 def ground(text: str) -> clingo.Control:
@@ -174,12 +214,29 @@ def ground(text: str) -> clingo.Control:
     return control
 
 
-def atoms(control: clingo.Control, name: str, arity: int) -> list[tuple[Term, ...]]:
-    """Return the ground atoms of one signature as sorted tuples of plain terms."""
-    found = control.symbolic_atoms.by_signature(name, arity)
-    plain = _Plain()
-    terms = [tuple([plain[one] for one in atom.symbol.arguments]) for atom in found]
-    return sorted(terms, key=repr)
+def atoms(model: clingo.Control | Model, name: str, arity: int) -> list[tuple[Term, ...]]:
+    """Return the atoms of one signature as sorted tuples of plain terms."""
+    if isinstance(model, clingo.Control):
+        plain = _Plain()
+        found = model.symbolic_atoms.by_signature(name, arity)
+        terms = [tuple([plain[one] for one in atom.symbol.arguments]) for atom in found]
+    else:
+        terms = model.atoms(name, arity)
+    written = _Written()
+    # The order of their representations; a comma sorts before all that may follow it.
+    return sorted(terms, key=lambda atom: [written[one] for one in atom])
+
+
+class _Written(dict[Term, str]):
+    """Terms as they are written, each written once: the same path ends many atoms."""
+
+    def __missing__(self, term: Term) -> str:
+        if isinstance(term, tuple):
+            made = f"({', '.join([self[one] for one in term])})"
+        else:
+            made = repr(term)
+        self[term] = made
+        return made
 
 
 class _Plain(dict[clingo.Symbol, Term]):

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator
 import clingo
 
 from kijun.errors import KijunError
-from kijun.reasoning import Term, atoms
+from kijun.reasoning import Model, Term, atoms
 from kijun.terms import expand
 
 _SUPERVISING = ("kijun:Ministry", "kijun:SupervisingMinistry", "kijun:CompetentMinister")
 _OUTSIDE = ("kijun:Public", "kijun:RelatedOrganisation", "kijun:RelevantUnit")
 
 
-def refuse(control: clingo.Control) -> None:
+def refuse(control: clingo.Control | Model) -> None:
     """Look through ground facts for what no rule reads.
 
     Raises:
@@ -28,7 +28,7 @@ def refuse(control: clingo.Control) -> None:
         raise KijunError(f"ontology/facts: {found[0]}")
 
 
-def _borne_by_nobody(control: clingo.Control) -> Iterator[str]:
+def _borne_by_nobody(control: clingo.Control | Model) -> Iterator[str]:
     """A class bears what regards itself or nobody in particular; only supervisors bear more."""
     classes = _classes(control)
     regarded = _pairs(control, "regards")
@@ -41,7 +41,7 @@ def _borne_by_nobody(control: clingo.Control) -> Iterator[str]:
             )
 
 
-def _read_in_part(control: clingo.Control) -> Iterator[str]:
+def _read_in_part(control: clingo.Control | Model) -> Iterator[str]:
     """A reading of a norm with directions says all of them anew, as they differ."""
     directed = _pairs(control, "towards")
     said = [_pairs(control, f"{name}_read") for name in ("bearer", "recipient", "action")]
@@ -54,7 +54,7 @@ def _read_in_part(control: clingo.Control) -> Iterator[str]:
             )
 
 
-def _lines_of_nobody(control: clingo.Control) -> Iterator[str]:
+def _lines_of_nobody(control: clingo.Control | Model) -> Iterator[str]:
     """Between two classes, it must be known which body of the one tells which of the other.
 
     Parts of platforms are known from a user's systems only; their lines stay between classes.
@@ -91,11 +91,11 @@ def _within(kind: Term, wanted: str, above: dict[Term, set[Term]]) -> bool:
     return wanted in seen
 
 
-def _classes(control: clingo.Control) -> Collection[Term]:
+def _classes(control: clingo.Control | Model) -> Collection[Term]:
     return {end for pair in atoms(control, "sub", 2) for end in pair}
 
 
-def _pairs(control: clingo.Control, name: str) -> dict[Term, set[Term]]:
+def _pairs(control: clingo.Control | Model, name: str) -> dict[Term, set[Term]]:
     found: dict[Term, set[Term]] = defaultdict(set)
     for one, other in atoms(control, name, 2):
         found[one].add(other)

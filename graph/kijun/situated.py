@@ -17,6 +17,7 @@ from kijun.errors import BadInput
 from kijun.hole_words import HoleWords
 from kijun.holes import BASIS, kind_term, names
 from kijun.profile import Finding, Profile, Reading
+from kijun.progress import watched
 from kijun.situation import Situation
 from kijun.situation_graph import register
 from kijun.store import Snapshot
@@ -35,7 +36,7 @@ def read_profiles(sources: Sequence[object]) -> tuple[list[Profile], list[Findin
 
     profiles: list[Profile] = []
     findings: list[Finding] = []
-    for source in sources:
+    for source in watched(sources, "profiles"):
         reading = source if isinstance(source, Reading) else None
         if isinstance(source, Profile):
             reading = Reading(source)

@@ -171,16 +171,32 @@ def duties(data: Data) -> set[Row]:
     return data.ask(DUTIES)
 
 
+def duties_of(data: Data, body: str) -> set[Row]:
+    return data.ask(f"{DUTIES} WHERE body = n('{body}')")
+
+
 def holes(data: Data) -> set[Row]:
     return data.ask(HOLES)
 
 
+def holes_at(data: Data, platform: str) -> set[Row]:
+    return data.ask(f"SELECT * FROM ({HOLES}) AS h(k, p, x, a, o) WHERE p = n('{platform}')")
+
+
+def reached(edges: Path, start: int) -> int:
+    return _walked(edges, f"SELECT a, b FROM line WHERE a = {start}")
+
+
 def closure(edges: Path) -> int:
+    return _walked(edges, "SELECT a, b FROM line")
+
+
+def _walked(edges: Path, first: str) -> int:
     pairs = np.load(edges)
     base = duckdb.connect(config={"threads": 1})
     base.register("given", {"a": pairs[:, 0], "b": pairs[:, 1]})
     base.execute("CREATE TABLE line AS SELECT DISTINCT a, b FROM given")
-    text = """WITH RECURSIVE reach(a, b) AS (SELECT a, b FROM line
+    text = f"""WITH RECURSIVE reach(a, b) AS ({first}
         UNION SELECT reach.a, line.b FROM reach JOIN line ON reach.b = line.a)
         SELECT count(*) FROM reach"""
     return int(base.execute(text).fetchone()[0])

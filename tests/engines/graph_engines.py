@@ -7,6 +7,25 @@ from pathlib import Path
 import numpy as np
 
 
+def networkx_reached(edges: Path, start: int) -> int:
+    import networkx
+
+    graph = networkx.DiGraph(np.load(edges).tolist())
+    found = networkx.descendants(graph, start)
+    return len(found) + any(start in graph[one] for one in (start, *found))
+
+
+def rustworkx_reached(edges: Path, start: int) -> int:
+    import rustworkx
+
+    pairs = np.load(edges)
+    graph = rustworkx.PyDiGraph()
+    graph.add_nodes_from(range(int(pairs.max()) + 1))
+    graph.add_edges_from_no_data(list(map(tuple, pairs.tolist())))
+    found = rustworkx.descendants(graph, start)
+    return len(found) + any(graph.has_edge(one, start) for one in (start, *found))
+
+
 def networkx_closure(edges: Path) -> int:
     import networkx
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from kijun.axioms import quoted
-from kijun.boundary import boundary_program
-from kijun.invented import STATE
-from kijun.reasoning import atoms, ground, program
-from kijun.terms import NS, curie
+from kijun.boundary import boundary_parts
+from kijun.bulk import Bulk
+from kijun.closure import Closure
+from kijun.invented import DAY, STATE
+from kijun.reasoning import Model
+from kijun.terms import ID, NS, curie
+
+if TYPE_CHECKING:
+    from kijun.knowledge import KnowledgeGraph
 
 Row = tuple[str, ...]
 KINDS = ("unallocated", "unmet", "unprovided", "unevidenced", "doubly_owned", "undocumented")
@@ -19,44 +26,65 @@ STATES = ("provided", "satisfied", "responsibility", "inherited")
 DOCUMENTS = {"comprehensiveDocumentKind": "comprehensive", "commonRulesKind": "common_rules"}
 
 
-def load(source: Path) -> Store:
+class Loaded(NamedTuple):
+    """The graph, and what the rules start from as columns."""
+
+    store: Store
+    bulk: Bulk
+
+
+def load(source: Path) -> Loaded:
+    store = loaded(source)
+    return Loaded(store, Bulk(boundary_parts(store, STATE, facts(store))))
+
+
+def loaded(source: Path) -> Store:
     store = Store()
     store.bulk_load(path=str(source), format=RdfFormat.N_QUADS)
     return store
 
 
-def duties(store: Store) -> set[Row]:
-    control = ground(program(store, STATE))
-    return {(short(b), short(n), str(r)) for b, n, r, *_ in atoms(control, "duty", 7)}
+def duties(given: Loaded) -> set[Row]:
+    return read_duties(given.bulk)
 
 
-def holes(store: Store) -> set[Row]:
-    return read_holes(ground(boundary_program(store, STATE, facts(store))))
+def read_duties(bulk: Bulk) -> set[Row]:
+    # The paths of the proofs are not asked for, and so not read.
+    columns = bulk.columns("duty", 7)[:3]
+    return set(zip(*(map(short, bulk.relations.terms.plain(one)) for one in columns), strict=True))
 
 
-def read_holes(control) -> set[Row]:  # type: ignore[no-untyped-def]
+def holes(given: Loaded) -> set[Row]:
+    return read_holes(given.bulk)
+
+
+def read_holes(model: Model) -> set[Row]:
     return {
         tuple(
             str(end) if kind == "unevidenced" and place == 4 else short(end)
             for place, end in enumerate((kind, *ends))
         )
-        for kind, *ends, _ in atoms(control, "hole", 6)
+        for kind, *ends, _ in model.atoms("hole", 6)
         if kind in KINDS
     }
 
 
-def lines(store: Store) -> set[Row]:
+def lines(given: Loaded) -> set[Row]:
+    return read_lines(given.bulk)
+
+
+def read_lines(model: Model) -> set[Row]:
     """Return who tells whom, whoever stands in a ministry as the ministry."""
-    return read_lines(ground(program(store, STATE)))
-
-
-def read_lines(control) -> set[Row]:  # type: ignore[no-untyped-def]
     found = set()
-    for _, sender, receiver, *_, reading in atoms(control, "line", 6):
+    for _, sender, receiver, *_, reading in model.atoms("line", 6):
         if reading is None or str(reading).startswith("id:direction/"):
             end = receiver[2] if isinstance(receiver, tuple) else receiver
             found.add((short(sender), short(end)))
     return found
+
+
+def load_for_derive(source: Path) -> Store:
+    return loaded(source)
 
 
 def derive(store: Store) -> int:
@@ -65,23 +93,75 @@ def derive(store: Store) -> int:
     return sum(1 for _ in derived_quads(store, STATE))
 
 
-def whole(source: Path) -> int:
-    """Load, derive, and answer the three questions for all bodies, from one grounding."""
-    import rustworkx
+def proved(store: Store) -> int:
+    """Derive with the proof of every atom recorded, as what is explained is."""
+    from kijun.proofs import Proofs
+    from kijun.reasoning import program
 
-    store = load(source)
-    control = ground(boundary_program(store, STATE, facts(store)))
-    found = {(b, n, r) for b, n, r, *_ in atoms(control, "duty", 7)}
-    holes_ = read_holes(control)
-    edges = sorted(read_lines(control))
-    nodes = {
-        name: place for place, name in enumerate(sorted({end for edge in edges for end in edge}))
+    return len(Proofs(program(store, STATE))._symbols)
+
+
+def snapshot(source: Path) -> KnowledgeGraph:
+    from kijun.knowledge import KnowledgeGraph
+    from kijun.store import Snapshot
+
+    disk = source.with_name("disk")
+    return KnowledgeGraph(
+        DAY, STATE, Snapshot(Store.read_only(str(disk)), disk), "ja", verbatim=False
+    )
+
+
+load_for_duties_of = load_for_explorer = load_for_page = snapshot
+
+
+def duties_of(graph: KnowledgeGraph, body: str) -> set[Row]:
+    """Return what the snapshot says of one body, from which the rules are gone long since."""
+    from kijun.engine import ask
+
+    rows = ask(
+        graph.engine, "duties", body=NamedNode(ID + body), rank=Literal(1), lang=Literal("ja")
+    )
+    names = ("body", "norm", "route")
+    return {
+        tuple(short(curie(row[name].value)).removesuffix("Route") for name in names)  # type: ignore[union-attr]
+        for row in rows
     }
-    graph = rustworkx.PyDiGraph()
-    graph.add_nodes_from(range(len(nodes)))
-    graph.add_edges_from_no_data([(nodes[a], nodes[b]) for a, b in edges])
-    pairs = sum(len(rustworkx.descendants(graph, one)) for one in nodes.values())
-    return len(found) + len(holes_) + pairs
+
+
+def holes_at(given: Loaded, platform: str) -> set[Row]:
+    return {row for row in holes(given) if row[1] == platform}
+
+
+def explorer(graph: KnowledgeGraph) -> int:
+    """Return the size of what the explorer asks for to show a body and a ministry."""
+    import json
+
+    from kijun.explorer_data import Explorer
+
+    asked = Explorer(graph)
+    shown = [asked.start(), asked.search("第1法人")]
+    for one in ("id:body/c1", "id:body/m1"):
+        shown += [asked.thing(one), asked.near(one), asked.lines(one), asked.duties(one)]
+    return len(json.dumps(shown, ensure_ascii=False))
+
+
+def page(graph: KnowledgeGraph) -> int:
+    """Return the size of the page of all duties of a ministry."""
+    from kijun.table_page import html_of
+
+    return len(html_of(graph.duties("id:body/m1"), "ja", ""))
+
+
+def reached(edges: Path, start: int) -> int:
+    from engines.graph_engines import networkx_reached
+
+    return networkx_reached(edges, start)
+
+
+def whole(source: Path) -> int:
+    """Load, derive, and answer the three questions for all bodies."""
+    bulk = load(source).bulk
+    return len(read_duties(bulk)) + len(read_holes(bulk)) + len(Closure(read_lines(bulk)))
 
 
 def short(term: object) -> str:
@@ -135,7 +215,4 @@ def _facts(store: Store) -> Iterator[str]:
 
 
 def closure(edges: Path) -> int:
-    """Return how many pairs can reach each other: networkx is kijun's engine for routes."""
-    from engines.graph_engines import networkx_closure
-
-    return networkx_closure(edges)
+    return len(Closure(map(tuple, np.load(edges).tolist())))

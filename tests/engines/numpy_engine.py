@@ -77,6 +77,14 @@ def load(folder: Path) -> Data:
     return Data(folder)
 
 
+def duties_of(data: Data, body: str) -> set[Row]:
+    return {row for row in duties(data) if row[0] == body}
+
+
+def holes_at(data: Data, platform: str) -> set[Row]:
+    return {row for row in holes(data) if row[1] == platform}
+
+
 def _above(data: Data) -> dict[int, set[int]]:
     """Return each class with all that include it."""
     up: dict[int, set[int]] = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
-from engines.sparql_texts import CLOSURE
+from engines.sparql_texts import CLOSURE, REACHED
 from engines.sparql_texts import duties as duties_text
 from engines.sparql_texts import holes as hole_texts
 from kijun.content import QUERIES
@@ -34,12 +34,26 @@ def duties(store: Store) -> set[Row]:
     return {tuple(row[:3]) for row in ask(store, duties_text())}
 
 
-def holes(store: Store) -> set[Row]:
+def duties_of(store: Store, body: str) -> set[Row]:
+    text = f"{duties_text()} VALUES ?body {{ <{ID}{body}> }}"
+    return {tuple(row[:3]) for row in ask(store, text)}
+
+
+def holes_at(store: Store, platform: str) -> set[Row]:
+    return holes(store, f"VALUES ?platform {{ <{ID}{platform}> }}")
+
+
+def holes(store: Store, where: str = "") -> set[Row]:
     found = set()
-    for kind, texts in hole_texts(minus=True).items():
+    for kind, texts in hole_texts(where, minus=True).items():
         for text in texts:
             found |= {(kind, *[*row, "", "", ""][:4]) for row in ask(store, text)}
     return found
+
+
+def reached(edges: Path, start: int) -> int:
+    (row,) = ask(load(edges), REACHED % start)
+    return int(row[0])
 
 
 def closure(edges: Path) -> int:
@@ -47,6 +61,7 @@ def closure(edges: Path) -> int:
     return int(row[0])
 
 
+CLASS_LEVEL = NamedNode(NS + "classLevel")
 UPDATES = ("classification", "class-lines", "lines", "duties")
 """The checks that stand for the rules, in the order in which each needs the ones before it."""
 
@@ -67,6 +82,12 @@ def derive(store: Store) -> int:
                 for key, term in zip(names, row, strict=True)
                 if term is not None
             ]
+            if name == "class-lines":
+                quads.append(Quad(node, NamedNode(NS + "level"), CLASS_LEVEL, graph))
+                reading = row["reading"]
+                if reading is not None:
+                    relation = "inDirection" if "/direction/" in str(reading) else "underReading"
+                    quads.append(Quad(node, NamedNode(NS + relation), reading, graph))
         store.bulk_extend(quads)
     return len(store) - before
 
@@ -78,7 +99,9 @@ def whole(source: Path) -> int:
     store.update(
         "PREFIX kijun: <https://w3id.org/kijun/ns#> INSERT { GRAPH <urn:told> "
         "{ ?from kijun:informs ?to } } WHERE { GRAPH ?g { ?row kijun:from ?from ; kijun:to ?to ; "
-        "kijun:act ?act } FILTER(CONTAINS(STR(?row), '/row/lines/')) }"
+        "kijun:act ?act OPTIONAL { ?row kijun:reading ?reading } } "
+        "FILTER(CONTAINS(STR(?row), '/row/lines/')) "
+        "FILTER(!BOUND(?reading) || CONTAINS(STR(?reading), '/id/direction/')) }"
     )
     pairs = ask(store, CLOSURE)
     return len(duties(store)) + len(holes(store)) + int(pairs[0][0])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import rdflib
 
-from engines.sparql_texts import CLOSURE
+from engines.sparql_texts import CLOSURE, REACHED
 from engines.sparql_texts import duties as duties_text
 from engines.sparql_texts import holes as hole_texts
 from kijun.terms import ID, NS
@@ -33,12 +33,28 @@ def duties(store: rdflib.Dataset) -> set[Row]:
     return {tuple(row[:3]) for row in ask(store, duties_text())}
 
 
-def holes(store: rdflib.Dataset) -> set[Row]:
+def duties_of(store: rdflib.Dataset, body: str) -> set[Row]:
+    text = f"{duties_text()} VALUES ?body {{ <{ID}{body}> }}"
+    return {tuple(row[:3]) for row in ask(store, text)}
+
+
+def holes_at(store: rdflib.Dataset, platform: str) -> set[Row]:
+    return holes(store, f"VALUES ?platform {{ <{ID}{platform}> }}")
+
+
+def holes(store: rdflib.Dataset, where: str = "") -> set[Row]:
     found = set()
-    for kind, texts in hole_texts(minus=False).items():
+    for kind, texts in hole_texts(where, minus=False).items():
         for text in texts:
             found |= {(kind, *[*row, "", "", ""][:4]) for row in ask(store, text)}
     return found
+
+
+def reached(edges: Path, start: int) -> int:
+    graph = rdflib.Graph()
+    graph.parse(source=str(edges), format="nt")
+    text = REACHED.replace("(COUNT(*) AS ?n)", "?b") % start
+    return len({b for (b,) in graph.query(text)})  # type: ignore[misc]
 
 
 def closure(edges: Path) -> int:

@@ -37,14 +37,19 @@ def duties() -> str:
     return (QUERIES / "checks" / "duties.rq").read_text(encoding="utf-8")
 
 
-def holes(*, minus: bool) -> dict[str, list[str]]:
-    """Return the queries for each kind of hole; they give platform, concern, party and other."""
+def holes(only: str, *, minus: bool) -> dict[str, list[str]]:
+    """Return the queries for each kind of hole; they give platform, concern, party and other.
+
+    ``only`` is a pattern more, as to ask of one platform.
+    """
 
     def without(pattern: str) -> str:
         return f"MINUS {{ {pattern} }}" if minus else f"FILTER NOT EXISTS {{ {pattern} }}"
 
     def select(where: str) -> str:
-        return f"{PREFIX}SELECT DISTINCT ?platform ?concern ?party ?other WHERE {{ {where} }}"
+        return (
+            f"{PREFIX}SELECT DISTINCT ?platform ?concern ?party ?other WHERE {{ {where} {only} }}"
+        )
 
     def row(state: str, more: str = "") -> str:
         return (
@@ -106,7 +111,7 @@ def holes(*, minus: bool) -> dict[str, list[str]]:
             )
         ],
         "doubly_owned": [
-            f"{PREFIX}SELECT DISTINCT ?platform ?concern WHERE {{ {HOLDER} }} "
+            f"{PREFIX}SELECT DISTINCT ?platform ?concern WHERE {{ {HOLDER} {only} }} "
             "GROUP BY ?platform ?concern HAVING (COUNT(DISTINCT ?holder) > 1)"
         ],
         "undocumented": [
@@ -137,4 +142,7 @@ def _held() -> str:
     )
 
 
+REACHED = (
+    f"{PREFIX}SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?b {{ <urn:%d> kijun:informs+ ?b }} }}"
+)
 CLOSURE = f"{PREFIX}SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?a ?b {{ ?a kijun:informs+ ?b }} }}"

@@ -1,0 +1,128 @@
+"""Relations as rows of numbers, and what patterns of a rule match in them. Needs numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+import numpy as np
+
+from kijun.clauses import Atom, Made, Pattern, Variable, Word
+from kijun.columns import Column, Columns, Terms, distinct, number_of, read
+
+Key: TypeAlias = tuple[str, int]
+"""A relation by its name and its number of ends."""
+
+Known: TypeAlias = dict[str, Column]
+"""What variables are, row by row."""
+
+
+class Relations:
+    """Relations by name and number of ends, each as rows that differ from each other."""
+
+    def __init__(self, facts: Iterable[str] = ()) -> None:
+        self.terms = Terms()
+        self._rows: dict[Key, Columns] = {}
+        self._views: dict[Key, dict[object, Known]] = {}
+        self._different: dict[Key, dict[int, int]] = {}
+        found: dict[Key, list[int]] = {}
+        for name, ends in read(self.terms, facts):
+            found.setdefault((name, len(ends)), []).extend(ends)
+        for key, numbers in found.items():
+            table = np.array(numbers, dtype=np.int64).reshape(-1, key[1])
+            self.add(key, tuple(np.ascontiguousarray(column) for column in table.T))
+
+    def rows(self, key: Key) -> Columns:
+        """Return the rows of a relation."""
+        return self._rows.get(key) or tuple(np.empty(0, dtype=np.int64) for _ in range(key[1]))
+
+    def add(self, key: Key, columns: Columns) -> Columns:
+        """Add rows to a relation, and return those that were not there."""
+        if not key[1]:
+            raise ValueError(f"{key[0]} has no ends")
+        before = self._rows.get(key)
+        count = len(before[0]) if before else 0
+        if before:
+            columns = tuple(map(np.concatenate, zip(before, columns, strict=True)))
+        places = distinct(columns)
+        new = tuple(column[np.sort(places[places >= count])] for column in columns)
+        if len(new[0]):
+            self._rows[key] = (
+                tuple(map(np.concatenate, zip(before, new, strict=True))) if before else new
+            )
+            self._views.pop(key, None)
+            self._different.pop(key, None)
+        return new
+
+    def different(self, key: Key, place: int) -> int:
+        """Return how many terms there are at one end of a relation, at least 1."""
+        found = self._different.setdefault(key, {})
+        if place not in found:
+            found[place] = max(number_of(self.rows(key)[place]), 1)
+        return found[place]
+
+    def view(self, atom: Atom, wanted: frozenset[str]) -> Known:
+        """Return the wanted variables of an atom where it holds, each row once."""
+        views = self._views.setdefault(atom.key, {})
+        view = (atom.parts, wanted)
+        if view not in views:
+            views[view] = self.seen(self.rows(atom.key), atom, wanted)
+        return views[view]
+
+    def seen(self, rows: Columns, atom: Atom, wanted: frozenset[str]) -> Known:
+        """Return the wanted variables of an atom in some rows, each row once."""
+        known, size = self.matched({}, len(rows[0]), zip(rows, atom.parts, strict=True))
+        kept = {name: column for name, column in known.items() if name in wanted}
+        if not kept:
+            return {"": np.zeros(min(size, 1), dtype=np.int64)}
+        if len(kept) < len(known):
+            places = distinct(list(kept.values()))
+            return {name: column[places] for name, column in kept.items()}
+        return kept
+
+    def matched(
+        self, known: Known, size: int, pairs: Iterable[tuple[Column, Pattern]]
+    ) -> tuple[Known, int]:
+        """Return what variables are in the rows where columns fit their patterns, and how many."""
+        known = dict(known)
+        todo = list(pairs)
+        while todo:
+            column, pattern = todo.pop()
+            parts: Columns = ()
+            if isinstance(pattern, Variable) and pattern.name not in known:
+                known[pattern.name] = column
+                continue
+            if isinstance(pattern, Made):
+                fits, parts = self.terms.parts(pattern.name, len(pattern.parts), column)
+            elif isinstance(pattern, Word):
+                fits = column == self.number(pattern)
+            else:
+                fits = known[pattern.name] == column
+            known = {name: one[fits] for name, one in known.items()}
+            todo = [(one[fits], what) for one, what in todo]
+            if isinstance(pattern, Made):
+                todo += zip(parts, pattern.parts, strict=True)
+            size = int(fits.sum())
+        return known, size
+
+    def number(self, word: Word) -> int:
+        """Return the number of a ground term of a rule."""
+        return self.terms.string(word.text) if word.quoted else self.terms.constant(word.text)
+
+    def built(self, pattern: Pattern, known: Known, size: int) -> Column:
+        """Return what a pattern is in each row."""
+        if isinstance(pattern, Variable):
+            return known[pattern.name]
+        if isinstance(pattern, Word):
+            return np.full(size, self.number(pattern), dtype=np.int64)
+        parts = [self.built(part, known, size) for part in pattern.parts]
+        return self.terms.made(pattern.name, parts)
+
+
+def names_in(*patterns: Pattern) -> Iterator[str]:
+    """Yield the variables of patterns; some come twice."""
+    for pattern in patterns:
+        if isinstance(pattern, Variable):
+            yield pattern.name
+        elif isinstance(pattern, Made):
+            yield from names_in(*pattern.parts)
