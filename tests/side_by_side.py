@@ -89,9 +89,11 @@ def answer(engine: str, question: str, folder: Path) -> dict[str, Any]:
             importlib.import_module(library)
     before = _spent()
     found: Any = work()
-    if question != "load" and not isinstance(found, int):
-        found = sorted(map(tuple, set(map(tuple, found))))
+    counted = question == "load" or isinstance(found, int)
+    rows = [] if counted else list(found)
     seconds = _spent() - before
+    if not counted:
+        found = sorted(set(map(tuple, rows)))
     told = "" if question == "load" else repr(found)
     return {
         "seconds": seconds,

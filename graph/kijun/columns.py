@@ -95,7 +95,7 @@ class Terms:
                 rows = zip(*map(self.plain, parts), strict=True)
                 for place, inner in zip(np.flatnonzero(made).tolist(), rows, strict=True):
                     told[place] = (name, *inner) if name else inner
-        return [told[place] for place in places.tolist()]
+        return list(map(told.__getitem__, places.tolist()))
 
     def ranks(self, *columns: Column) -> list[Column]:
         """Return for each term its place in the order of all; strings only."""

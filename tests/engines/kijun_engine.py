@@ -13,6 +13,7 @@ from kijun.axioms import quoted
 from kijun.boundary import boundary_parts
 from kijun.bulk import Bulk
 from kijun.closure import Closure
+from kijun.columns import Column, distinct
 from kijun.invented import DAY, STATE
 from kijun.reasoning import Model
 from kijun.terms import ID, NS, curie
@@ -51,7 +52,14 @@ def duties(given: Loaded) -> set[Row]:
 def read_duties(bulk: Bulk) -> set[Row]:
     # The paths of the proofs are not asked for, and so not read.
     columns = bulk.columns("duty", 7)[:3]
-    return set(zip(*(map(short, bulk.relations.terms.plain(one)) for one in columns), strict=True))
+    places = distinct(columns)
+    return set(zip(*(shown(bulk, column[places]) for column in columns), strict=True))
+
+
+def shown(bulk: Bulk, column: Column) -> Iterator[str]:
+    used, places = np.unique(column, return_inverse=True)
+    texts = [short(term) for term in bulk.relations.terms.plain(used)]
+    return map(texts.__getitem__, places.tolist())
 
 
 def holes(given: Loaded) -> set[Row]:
@@ -85,6 +93,9 @@ def read_lines(model: Model) -> set[Row]:
 
 def load_for_derive(source: Path) -> Store:
     return loaded(source)
+
+
+load_for_proved = load_for_derive
 
 
 def derive(store: Store) -> int:
