@@ -145,7 +145,7 @@ def figures(results: Results) -> Iterator[str]:
     yield "|---|---|--:|--:|--:|---|"
     for one in FIGURES:
         ratio = one.measure(results)
-        asked = [f"{number:.2g}" for number in (one.least, one.aim)]
+        asked = [f"{round(number, 2):g}" for number in (one.least, one.aim)]
         if one.most:
             asked = [f"at most {number}" for number in asked]
         if ratio is None:
@@ -193,7 +193,7 @@ def page(results: Results) -> Iterator[str]:
     """Yield the page: what is to be reached, what was measured, and what was made of misses."""
     yield from ("# Side by side", "", *_machine(), "")
     yield from (*INTRODUCTION, "", "## What is to be reached", "", *figures(results), "")
-    notes = Path(__file__).with_name("side_by_side_notes.md")
+    notes = Path(__file__).with_name("side_by_side_notes.txt")
     yield from (notes.read_text(encoding="utf-8").rstrip(), "")
     for scale, found in results.items():
         yield from (f"## Scale {scale}: {found.triples:,} triples", "", *table(found), "")
