@@ -15,10 +15,11 @@ import multiprocessing.connection
 import re
 import signal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import clingo
@@ -29,6 +30,7 @@ from pyoxigraph import Store
 from expectations import CRASH, Expectation, Government, World, expectations, failed, governments
 from kijun import derivation, reasoning
 from kijun.axioms import compile_axioms
+from kijun.boundary import KINDS
 from kijun.content import rule_files
 from small_government import default_state
 
@@ -71,6 +73,15 @@ _RINGS = [
     ["kijun:found", "kijun:derived", "kijun:recalled"],
     ["id:office/nisc", "id:office/headquarters"],
     ["manager", "executive"],
+    # What only rules on boundaries speak of.
+    ["provided", "responsibility", "inherited", "satisfied"],
+    ["comprehensive", "common_rules"],
+    ["single", "joint"],
+    ["operator", "layer"],
+    ["one_manager", "not_shared", "shared"],
+    ["kijun:agreement", "kijun:comprehensiveDocument", "kijun:normalCooperation"],
+    ["kijun:preventOmission", "kijun:setCommonRules"],
+    [*KINDS],
 ]
 _SISTERS = [
     ["bearerSought", "recipientSought", "topicSought", "documentSought", "regardsSought"],
@@ -79,6 +90,13 @@ _SISTERS = [
     ["source", "section"],
     ["supervises", "competentFor"],
     ["operates", "uses", "manages"],
+    ["agreed", "consulted"],
+    ["made", "heard"],
+    ["single", "joint"],
+    ["common", "layered"],
+    ["held", "leading"],
+    ["outside", "party_at", "at_boundary"],
+    ["in_scope", "left_out"],
 ]
 
 
@@ -110,18 +128,9 @@ class Outcome(NamedTuple):
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule of the files and of the compiled axioms, each once."""
-    found = []
-    for path in rule_files():
-        counts: dict[str, int] = defaultdict(int)
-        for node in _parsed(path.read_text(encoding="utf-8")):
-            head = node.head.atom.symbol
-            labels = re.findall(r"\brule\(([a-z_]+)\)", str(node))
-            name = labels[0] if labels else f"{head.name}/{len(head.arguments)}"
-            counts[name] += 1
-            number = "" if counts[name] == 1 else f" ({counts[name]})"
-            found.append(Rule(path.name, name + number, str(node)))
+    found = [rule for path in rule_files() for rule in rules_of(path)]
     # An axiom that the ontology states twice, as a union and as a subclass, is one rule here.
-    for node in _parsed("\n".join(dict.fromkeys(compile_axioms(_asserted())))):
+    for node in parsed("\n".join(dict.fromkeys(compile_axioms(_asserted())))):
         label, head = re.findall(r"\brule\(([a-z_]+)\)", str(node)), node.head.atom.symbol
         name = label[0] if label else f"{head.name}/{len(head.arguments)}"
         if name == "defined_class":
@@ -130,12 +139,29 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def rules_of(path: Path) -> Iterator[Rule]:
+    """Yield the rules of a file."""
+    counts: dict[str, int] = defaultdict(int)
+    for node in parsed(path.read_text(encoding="utf-8")):
+        head = node.head.atom.symbol
+        labels = re.findall(r"\brule\(([a-z_]+)\)", str(node))
+        name = labels[0] if labels else f"{head.name}/{len(head.arguments)}"
+        counts[name] += 1
+        number = "" if counts[name] == 1 else f" ({counts[name]})"
+        yield Rule(path.name, name + number, str(node))
+
+
 @cache
 def mutants() -> tuple[Mutant, ...]:
     """Return every mutant of every rule, in the order of the rules; no two are the same text."""
+    return mutants_of(rules())
+
+
+def mutants_of(rules: Iterable[Rule]) -> tuple[Mutant, ...]:
+    """Return every mutant of some rules."""
     found = []
-    for rule in rules():
-        (node,) = _parsed(rule.text)
+    for rule in rules:
+        (node,) = parsed(rule.text)
         texts = {rule.text}
         for operator, text, change in itertools.chain(
             [("drop rule", "", "the rule")], _mistakes(node, compiled=rule.file == AXIOMS)
@@ -147,7 +173,8 @@ def mutants() -> tuple[Mutant, ...]:
     return tuple(mutant for mutant in found if not mutant.text or _is_safe(mutant.text))
 
 
-def _parsed(text: str) -> list[AST]:
+def parsed(text: str) -> list[AST]:
+    """Return the rules of a text."""
     nodes: list[AST] = []
     ast.parse_string(text, nodes.append)
     return [node for node in nodes if node.ast_type == ASTType.Rule]
@@ -327,23 +354,29 @@ def _why_equivalent(mutant: Mutant, same_atoms: bool) -> str:
 @cache
 def _fires(rule: Rule, government: Unharmed) -> bool:
     """Say whether anything meets the body of a rule."""
-    (node,) = _parsed(rule.text)
+    (node,) = parsed(rule.text)
     body = "; ".join(map(str, node.body)) or "1 = 1"
     control = government.grounded([*(one.text for one in rules()), f"fires :- {body}."])
     return any(True for _ in control.symbolic_atoms.by_signature("fires", 0))
 
 
-def run(chosen: Sequence[Mutant] | None = None, workers: int = 2) -> list[Outcome]:
-    """Judge mutants, all by default, in order.
+def run(
+    chosen: Sequence[Mutant] | None = None,
+    workers: int = 2,
+    judge: Callable[[Mutant], Outcome] | None = None,
+) -> list[Outcome]:
+    """Judge mutants, all by default, in order; ``judge`` is :func:`outcome` by default.
 
     Each worker is a fork that the clock ends when a mutant grounds without end; the next one
     takes up its share after that mutant.
     """
     chosen = mutants() if chosen is None else chosen
-    _governments()
+    if judge is None:
+        _governments()
+        judge = outcome
     judged: dict[int, Outcome] = {}
     shares = [list(range(start, len(chosen), workers)) for start in range(workers)]
-    working = dict(_worker(chosen, share) for share in shares)
+    working = dict(_worker(judge, chosen, share) for share in shares)
     while working:
         for pipe in multiprocessing.connection.wait(list(working)):
             try:
@@ -355,13 +388,15 @@ def run(chosen: Sequence[Mutant] | None = None, workers: int = 2) -> list[Outcom
                 left = [place for place in share if place not in judged]
                 if worker.exitcode == -signal.SIGPROF:
                     judged[left[0]] = Outcome(chosen[left[0]], "killed", "it never ends")
-                    working.update([_worker(chosen, left[1:])])
+                    working.update([_worker(judge, chosen, left[1:])])
                 elif worker.exitcode or left:
                     raise RuntimeError(f"a worker ended with {worker.exitcode}") from None
     return [judged[place] for place in range(len(chosen))]
 
 
-def _worker(chosen: Sequence[Mutant], share: Sequence[int]) -> tuple[Connection, Share]:
+def _worker(
+    judge: Callable[[Mutant], Outcome], chosen: Sequence[Mutant], share: Sequence[int]
+) -> tuple[Connection, Share]:
     ours, theirs = multiprocessing.Pipe(duplex=False)
 
     def work() -> None:
@@ -370,7 +405,7 @@ def _worker(chosen: Sequence[Mutant], share: Sequence[int]) -> tuple[Connection,
             # Grounding answers no Python signal handler; the default one ends the process. What
             # counts is the worker's own time, as others may use the machine too.
             signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
-            found = outcome(chosen[place])
+            found = judge(chosen[place])
             signal.setitimer(signal.ITIMER_PROF, 0)
             theirs.send((place, found.verdict, found.reason))
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import clingo
 import networkx as nx
 import pyoxigraph as ox
 import pytest
@@ -73,7 +74,7 @@ def case(
     kg: KnowledgeGraph, asserted: ox.Store, made: Iterable[Profile], *, whole: bool = False
 ) -> Case:
     """Return the case of some profiles; ``whole`` derives all that follows, not lines only."""
-    said = situation(tuple(made), kg.find, lambda text: norm(kg.engine, text))
+    said = resolved(kg, made)
     assert not said.errors, said.errors[0]
     state = state_with(kg.state, said) or State("none", ())
     found = boundary(asserted, state, said)
@@ -83,13 +84,17 @@ def case(
         store.bulk_extend([*asserted, *quads])
         quads += derived_quads(store, state)
     else:
-        quads += _lines(found)
+        quads += lines_between(found._control)
     return Case(said, found, quads)
 
 
-def _lines(found: Boundary) -> Iterator[ox.Quad]:
+def resolved(kg: KnowledgeGraph, made: Iterable[Profile]) -> Situation:
+    return situation(tuple(made), kg.find, lambda text: norm(kg.engine, text))
+
+
+def lines_between(control: clingo.Control) -> Iterator[ox.Quad]:
     """Yield the lines between agencies as the derived graph states them."""
-    for number, (_, sender, end, _, _, reading) in enumerate(atoms(found._control, "line", 6)):
+    for number, (_, sender, end, _, _, reading) in enumerate(atoms(control, "line", 6)):
         if not isinstance(end, str):
             continue
         said = {"level": NS + "bodyLevel", "from": expand(str(sender)), "to": expand(end)}
@@ -182,12 +187,7 @@ def test_the_engines_agree_on_what_is_planted(
 
 def sound(kg: KnowledgeGraph, seeds: Iterable[int]) -> list[Profile]:
     """Return the shaken profiles of some seeds that have no errors."""
-    made = map(shaken, seeds)
-    return [
-        one
-        for one in made
-        if not situation([one], kg.find, lambda text: norm(kg.engine, text)).errors
-    ]
+    return [one for one in map(shaken, seeds) if not resolved(kg, [one]).errors]
 
 
 @pytest.mark.parametrize("first", range(0, SHAKEN, TOGETHER))

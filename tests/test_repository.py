@@ -69,7 +69,7 @@ ORDER = (
     ("register_names", "profile_workbook", "profile_csv", "profile_rdf", "profile_triples"),
     ("profile_sheets", "profile_template", "inspection", "checklist", "profile_files"),
     ("situated", "coverage", "boundary_notes", "boundary_tables", "matrix", "matrix_book"),
-    ("matrix_page", "displacement", "learning", "repair"),
+    ("matrix_page", "displacement", "learning", "remedies", "mended", "repair"),
     ("spellings", "repetitions", "bygone_names", "cell_words", "counterparts"),
     ("shape_graph", "shape_findings", "check_page", "profile_check"),
     ("situation_sources", "findings", "owl_findings", "check_answer"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -72,9 +72,12 @@ class Examining(Viewing):
         >>> len(kg.boundary.holes), len(kg.boundary.examined)
         (9, 1)
         """
+        return self._examined(self._described)
+
+    def _examined(self, situation: Situation) -> Boundary:
         from kijun.boundary import boundary
 
-        return boundary(self._asserted, self.state or State("none", ()), self._described)
+        return boundary(self._asserted, self.state or State("none", ()), situation)
 
     @cached_property
     def _asserted(self) -> Store:
@@ -162,12 +165,17 @@ class Examining(Viewing):
         return names(self.boundary, self._described, Embedded(self.plain.store), self.lang)
 
     def _of_boundary(
-        self, kind: str, columns: tuple[Column, ...], rows: Rows, keys: tuple[str, ...]
+        self,
+        kind: str,
+        columns: tuple[Column, ...],
+        rows: Rows,
+        keys: tuple[str, ...],
+        more: Iterable[str] = (),
     ) -> Table:
         from kijun.boundary_notes import notes
 
         said = notes(self.boundary, self._described, self._boundary_names, self.lang)
-        return self._answer(kind, columns, rows, said, keys)
+        return self._answer(kind, columns, rows, [*said, *more], keys)
 
     def gaps(self) -> Table:
         """Return the holes at the boundaries of the systems that the profiles describe.
@@ -270,6 +278,8 @@ class Examining(Viewing):
         """Return a smallest set of steps that would close every hole, and who would take them.
 
         ``in_all`` says whether every smallest set has the step; there are nearly always several.
+        The boundaries are examined again as if all were taken, and have no hole left. Where a
+        system is declared wrongly, the steps at its boundary as it should be are among them.
 
         Raises:
             BadInput: the graph was opened without a profile.
@@ -277,16 +287,20 @@ class Examining(Viewing):
         >>> import kijun
         >>> from kijun.content import ONTOLOGY
         >>> kg = kijun.open(ONTOLOGY / "profiles" / "examples" / "shared-platform", lang="en")
-        >>> len(kg.repair()), len(kg.gaps())
-        (9, 9)
+        >>> len(kg.gaps()), len(kg.repair().where(step="redeclare"))
+        (9, 1)
         """
-        from kijun.repair import REPAIR_COLUMNS, repair, repair_rows
+        from kijun.holes import names
+        from kijun.repair import REPAIR_COLUMNS, repair, repair_rows, said
 
         by_norm = norms(Embedded(self.plain.store), self.lang)
-        found = repair(self.boundary, self._described)
-        rows = repair_rows(found, self._boundary_names, by_norm)
+        found = repair(self.boundary, self._described, self._examined)
+        named = names(found.boundary, found.situation, Embedded(self.plain.store), self.lang)
+        rows = repair_rows(found, named, by_norm)
         keys = ("holes_iri", "norm_iri", "sentence_iri")
-        return self._of_boundary("repair", REPAIR_COLUMNS, rows, keys)
+        return self._of_boundary(
+            "repair", REPAIR_COLUMNS, rows, keys, said(found, named, self.lang)
+        )
 
     def displaced(self) -> Table:
         """Return what the common rules of each platform displace, party by party.

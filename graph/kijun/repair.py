@@ -1,40 +1,29 @@
 """The smallest set of steps that would close every hole: who would have to do what.
 
-Which steps close a hole follows from the meanings of ``docs/decisions/0007``; clingo chooses the
-fewest (``ontology/rules/repair.lp``). Nearly always there are several smallest sets: one is shown,
-and each step says whether all of them have it. Contacts join just the two parties that have none.
+Which steps close a hole is said in :mod:`kijun.remedies`; clingo chooses the fewest
+(``ontology/rules/repair.lp``). Nearly always there are several smallest sets: one is shown, and
+each step says whether all of them have it. No set is shown before the boundaries, examined again
+as if its steps were taken, have no hole left.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import clingo
 
 from kijun.boundary import Boundary, Hole
 from kijun.content import rules_of_situations
-from kijun.coverage import AGREEMENT, DOCUMENT
+from kijun.errors import KijunError
+from kijun.mended import mended
 from kijun.norms import Norm
+from kijun.remedies import STEPS, Remedies, Step
 from kijun.sections import notation
 from kijun.situation import Situation
 from kijun.tables import Column
 from kijun.terms import ID
-
-STEPS = {
-    "redeclare": "区分を正す",
-    "document": "文書をつくる",
-    "lead": "主導者を決める",
-    "allocate": "分担を決める",
-    "provide": "提供する",
-    "rename": "提供元を改める",
-    "satisfy": "果たす",
-    "evidence": "証拠を示す",
-    "agree": "合意する",
-    "contact": "連絡窓口を設ける",
-}
-"""The kinds of steps, in the order in which they are shown."""
 
 REPAIR_COLUMNS = (
     Column("step", "手立て", "step", words=STEPS),
@@ -59,44 +48,113 @@ REPAIR_COLUMNS = (
 """The keys of a step: who would have to do what, with whom, and the norm of the first hole."""
 
 
-class Step(NamedTuple):
-    """One thing that somebody could do; ``other`` is a party or a document."""
-
-    kind: str
-    system: str
-    who: str | None = None
-    concern: str | None = None
-    other: str | None = None
-
-
 class Repair(NamedTuple):
-    """A smallest set of steps with the holes that each closes, and those that all sets share."""
+    """A smallest set of steps with the holes that each closes, and those that all sets share.
+
+    A step that closes none keeps another hole from being opened. ``boundary`` and ``situation``
+    are those in which systems are declared as they are.
+    """
 
     steps: Mapping[Step, tuple[Hole, ...]]
     shared: frozenset[Step]
+    boundary: Boundary
+    situation: Situation
 
 
-def repair(boundary: Boundary, situation: Situation) -> Repair:
-    """Return a smallest set of steps that closes every hole of a boundary."""
-    options = {hole: list(_Options(boundary, situation).of(hole)) for hole in boundary.holes}
+def repair(
+    boundary: Boundary, situation: Situation, examine: Callable[[Situation], Boundary]
+) -> Repair:
+    """Return a smallest set of steps that closes every hole of a boundary.
+
+    A wrong declaration is mended first, as it hides what is uncovered; then the fewest steps are
+    chosen. They are taken, and ``examine`` looks at the boundaries again.
+
+    Raises:
+        KijunError: a hole is left after all, which is a fault of kijun.
+    """
+    wrong = {
+        Step("redeclare", hole.system): tuple(
+            one for one in boundary.holes if one.system == hole.system
+        )
+        for hole in boundary.holes
+        if hole.kind == "misclassified"
+    }
+    if wrong:
+        situation = mended(situation, wrong, boundary.parties)
+        boundary = examine(situation)
+    chosen, shared = _chosen(boundary, situation)
+    left = examine(mended(situation, chosen, boundary.parties)).holes
+    if left:
+        raise KijunError(
+            f"the repair that was found leaves {len(left)} holes, the first of them "
+            f"{left[0].kind} at {left[0].system}; this is a fault of kijun, please report it"
+        )
+    return Repair({**wrong, **chosen}, shared | wrong.keys(), boundary, situation)
+
+
+def _chosen(
+    boundary: Boundary, situation: Situation
+) -> tuple[Mapping[Step, tuple[Hole, ...]], frozenset[Step]]:
+    """Return the fewest steps with the holes that they close, and those in every such set."""
+    remedies = Remedies(boundary, situation)
+    options = {hole: list(dict.fromkeys(remedies.of(hole))) for hole in boundary.holes}
     asked = Counter(step for found in options.values() for step in found)
     for hole, found in options.items():
-        # A part in a concern need be no provision, unless someone relies on that.
-        # And an agreement may be on any document, unless some document asks for it anyway.
+        # What closes this hole only is left out where a plainer step does the same: a part in a
+        # concern need be no provision, an agreement may be on any document, and whoever relies
+        # on somebody need not do it all alone.
         if found[0].kind in ("allocate", "agree"):
             options[hole] = [one for one in found if one == found[0] or asked[one] > 1]
-    steps = list(dict.fromkeys(step for found in options.values() for step in found))
+        elif found[0].kind == "provide" and found[-1].kind == "rename" and asked[found[-1]] == 1:
+            options[hole] = found[:-1]
+    chosen: dict[Step, tuple[Hole, ...]] = {}
+    shared: set[Step] = set()
+    # What is done at one boundary closes nothing at another, so each is chosen for by itself.
+    for system in dict.fromkeys(hole.system for hole in options):
+        here = {hole: found for hole, found in options.items() if hole.system == system}
+        leading = [Step("lead", system, None, concern) for concern in remedies.held(system)]
+        steps = list(dict.fromkeys([*(one for found in here.values() for one in found), *leading]))
+        lines = _lines(here, steps, leading, remedies)
+        taken, in_all = smallest(lines, rules_of_situations("repair.lp"))
+        for n in sorted(taken):
+            chosen[steps[n]] = tuple(hole for hole, found in here.items() if steps[n] in found)
+        shared.update(steps[n] for n in in_all)
+    return chosen, frozenset(shared)
+
+
+def _lines(
+    options: Mapping[Hole, Sequence[Step]],
+    steps: Sequence[Step],
+    leading: Sequence[Step],
+    remedies: Remedies,
+) -> Iterator[str]:
+    """Yield the facts of one boundary: what closes what, and who holds what one is to hold."""
     number = {step: n for n, step in enumerate(steps)}
-    holes = list(options)
-    lines = [f"open({n})." for n in range(len(holes))]
-    lines += [f"closes({number[s]},{n})." for n, h in enumerate(holes) for s in options[h]]
-    text = "\n".join([*lines, rules_of_situations("repair.lp")])
+    parties: dict[str, int] = defaultdict(lambda: len(parties))
+    for n, found in enumerate(options.values()):
+        yield f"open({n})."
+        yield from (f"closes({number[step]},{n})." for step in found)
+    for n, lead in enumerate(leading):
+        place = lead.system, lead.concern
+        yield f"settles({number[lead]},{n})."
+        if len(remedies.among(remedies.boundary.leaders, *place)) == 1:
+            yield f"led({n})."
+        for party in remedies.among(remedies.boundary.holders, *place):
+            yield f"holds({n},{parties[party]})."
+        for step in steps:
+            if (step.system, step.concern) == place and (maker := remedies.holder(step)):
+                yield f"makes({number[step]},{n},{parties[maker]})."
+
+
+def smallest(lines: Iterable[str], rules: str) -> tuple[set[int], set[int]]:
+    """Return the numbers of a smallest set of steps, and those that all smallest sets share.
+
+    ``lines`` say which steps close which holes, what has a holder and which steps give it one.
+    """
+    text = "\n".join([*lines, rules])
     chosen, cost = _solved(text, ["--opt-strategy=usc"])
     shared, _ = _solved(text, [f"--opt-mode=enum,{cost}", "--enum-mode=cautious", "0"])
-    return Repair(
-        {steps[n]: tuple(h for h in holes if steps[n] in options[h]) for n in sorted(chosen)},
-        frozenset(steps[n] for n in shared),
-    )
+    return chosen, shared
 
 
 def _solved(text: str, options: list[str]) -> tuple[set[int], int]:
@@ -113,69 +171,16 @@ def _solved(text: str, options: list[str]) -> tuple[set[int], int]:
     return found, cost
 
 
-class _Options:
-    """The steps each of which closes a hole, with no hole opened by it."""
-
-    def __init__(self, boundary: Boundary, situation: Situation) -> None:
-        self.boundary = boundary
-        self.situation = situation
-        self.operators = {system.iri: system.operators for system in situation.systems}
-
-    def of(self, hole: Hole) -> Iterator[Step]:
-        system, concern, party = hole.system, hole.concern, hole.party
-        parties = self.boundary.parties.get(system, {})
-        match hole.kind:
-            case "misclassified":
-                yield Step("redeclare", system)
-            case "unallocated" if concern == DOCUMENT:
-                yield from self._document(system)
-            case "unallocated" if party is None:
-                for one in parties:
-                    yield Step("provide", system, one, concern)
-            case "unallocated":
-                yield Step("allocate", system, party, concern)
-                yield Step("provide", system, party, concern)
-            case "unmet":
-                yield Step("satisfy", system, party, concern)
-            case "unprovided" if hole.other == party:
-                yield Step("rename", system, party, concern)
-            case "unprovided" if hole.other is not None:
-                yield Step("provide", system, hole.other, concern)
-            case "unprovided":
-                for one in parties:
-                    if one != party:
-                        yield Step("provide", system, one, concern)
-            case "doubly_owned":
-                yield Step("lead", system, None, concern)
-            case "unevidenced":
-                yield Step("evidence", system, party, concern, hole.other)
-            case "undocumented" if concern == DOCUMENT:
-                yield from self._document(system)
-            case "undocumented" if concern == AGREEMENT:
-                yield Step("agree", system, party)
-                for document in self.situation.documents:
-                    if document.platform == system:
-                        yield Step("agree", system, party, None, document.iri)
-                yield from self._document(system, party)
-            case "undocumented":
-                yield Step("agree", system, party, None, hole.other)
-            case _:
-                yield Step("contact", system, party, None, hole.other)
-
-    def _document(self, system: str, maker: str | None = None) -> Iterator[Step]:
-        """Yield who could make the comprehensive document: its maker needs no agreement."""
-        holds = any(
-            document.platform == system and document.kind == "comprehensive"
-            for document in self.situation.documents
+def said(found: Repair, named: Mapping[str, str], lang: str) -> Iterator[str]:
+    """Yield what the steps alone do not say: which of them a wrong declaration hid."""
+    opened = {step.system for step in found.steps if step.kind == "redeclare"}
+    for system in sorted(opened.intersection(found.boundary.examined)):
+        yield (
+            f"「{named[system]}」は、区分を正すと境界を調べる基盤になるので、そこで要る手立ても含む。"
+            if lang == "ja"
+            else f"Once {named[system]} is declared a platform its boundary is examined; the steps "
+            "needed there are included."
         )
-        if not holds:
-            makers = self.operators[system] or tuple(self.boundary.parties.get(system, ()))
-            for one in makers:
-                if maker in (None, one):
-                    yield Step("document", system, one, DOCUMENT)
-        elif maker is None:
-            for one in self.boundary.parties.get(system, ()):
-                yield Step("provide", system, one, DOCUMENT)
 
 
 def repair_rows(
@@ -188,10 +193,14 @@ def repair_rows(
         ends = (step.system, step.who, step.concern, step.other)
         return kinds.index(step.kind), *(named.get(end or "", "") for end in ends)
 
+    cited = {
+        (hole.system, hole.concern): hole.norm for closed in found.steps.values() for hole in closed
+    }
     rows: list[dict[str, object]] = []
     for step in sorted(found.steps, key=order):
         holes = found.steps[step]
-        norm = by_norm[holes[0].norm]
+        # Who leads is asked only where another step closes a hole of the same concern.
+        norm = by_norm[holes[0].norm if holes else cited[step.system, step.concern]]
         other = step.other if step.other and ":" in step.other else None
         rows.append(
             {
