@@ -146,6 +146,8 @@ def test_a_reading_is_of_the_sentences_that_the_proof_rests_on(name: str) -> Non
             if isinstance(citation := node["citation"], dict) and citation["kind"] == "sentence"
         }
     )
+    displaced = any(node["rule"] == "displaced" for node in found)
+    assert displaced == ("displaces" in readings()[name]["follows"])
     # Where the graph marks a reading, whoever read the proof has said what may be disputed.
     assert readings()[name]["doubtful"] != "nothing" or not any(
         node["interpretation"] for node in found

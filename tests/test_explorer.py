@@ -262,7 +262,16 @@ def test_back_leads_to_the_picture_before(browser: Browser, address: str) -> Non
         page.wait_for_selector("[data-view=near][aria-pressed=true]")
 
 
-@pytest.mark.parametrize("view", ["", f"view=lines&of={NICT}", f"view=duties&of={SOUMU}"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        "",
+        f"view=lines&of={NICT}",
+        f"view=duties&of={SOUMU}",
+        f"view=near&of={NISC}",
+        "view=boundary",
+    ],
+)
 def test_no_line_seems_to_end_at_a_node_that_it_only_passes(
     browser: Browser, address: str, view: str
 ) -> None:
@@ -348,6 +357,12 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert main(["profile", "new", "--example", "shared-platform", "-o", str(place)]) == 0
     with served(application(open_graph(profiles=[place]))) as url:
         yield url
+
+
+def test_no_line_of_a_boundary_seems_to_end_where_it_passes(browser: Browser, own: str) -> None:
+    with opened(browser, own, "view=boundary") as page:
+        assert len(nodes(page)) > 10
+        assert page.evaluate("kijun.touching()") == []
 
 
 def test_the_matrix_of_holes_leads_to_the_picture(browser: Browser, own: str) -> None:

@@ -51,7 +51,7 @@ class BoundaryScenes(Scenes):
                     edges = self.surroundings.edges(system, relation, forth=False)
                     self.draw(picture, edges)
                     for edge in edges:
-                        picture.place(edge.end, layer=0)
+                        picture.place(edge.end, layer=0 if edge.end in platforms else -1)
                         if edge.start not in systems:
                             picture.place(edge.start, layer=1)
         shown = set(platforms)

@@ -63,8 +63,12 @@ export class Picture {
           this.cy.getElementById(member).position({ x: middle.x + x, y: middle.y + y });
       }
       const areas = boxes.map((box) => ({ ...box, ...this.middles.get(box.id)! }));
-      for (const [id, bend] of detours(areas, ties))
-        this.cy.getElementById(id).data("bend", bend);
+      for (const [id, { bend, sides }] of detours(areas, ties)) {
+        const edge = this.cy.getElementById(id);
+        if (bend) edge.data("bend", bend);
+        const [from, to] = [edge.data("source"), edge.data("target")].map((end) => this.middles.get(end)!);
+        if (sides) edge.addClass(from!.x < to!.x ? "eastward" : "westward");
+      }
     });
     if (!same) this.fit();
   }
@@ -193,8 +197,13 @@ export class Picture {
       const { x1, x2, y1, y2, w, h } = this.cy.getElementById(box.id).boundingBox({ includeLabels: false });
       return { id: box.id, x: (x1 + x2) / 2, y: (y1 + y2) / 2, width: w - 8, height: h - 8 };
     });
-    const bends = new Map(this.cy.edges("[bend]").map((edge) => [edge.id(), edge.data("bend") as number]));
-    return touching(areas, [...this.drawn.bundles.values()], bends);
+    const ways = new Map(
+      this.cy.edges().map((edge) => {
+        const sides = edge.hasClass("eastward") || edge.hasClass("westward");
+        return [edge.id(), { bend: (edge.data("bend") as number | undefined) ?? 0, sides }];
+      }),
+    );
+    return touching(areas, [...this.drawn.bundles.values()], ways);
   }
 
   /** Say which nodes do not stand out. */

@@ -161,6 +161,8 @@ export const STYLE: StylesheetJson = [
       "control-point-weights": 0.5,
     },
   },
+  { selector: "edge.eastward", style: { "source-endpoint": "50% 0%", "target-endpoint": "-50% 0%" } },
+  { selector: "edge.westward", style: { "source-endpoint": "-50% 0%", "target-endpoint": "50% 0%" } },
   { selector: "edge[shown]", style: { label: "data(shown)" } },
   {
     selector: "edge[atSource]",
