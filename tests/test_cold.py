@@ -26,16 +26,16 @@ POINT = ("duties", "情報通信研究機構", "--format", "json")
 OWN = (
     "answering arguments cache catalogue cells cli content dates delivery duties engine errors "
     "examining formats analysing knowledge lines lookup names norms ontology parameters queries "
-    "reporting questioning sections store table tables terms validity viewing"
+    "reporting questioning saying sections store table tables terms validity viewing"
 )
 """The modules of kijun that a point question may import."""
 
 LIGHT = (
-    "abc argparse bisect bz2 codecs collections contextlib copy copyreg csv datetime encodings "
-    "enum errno fnmatch functools genericpath gettext glob grp hashlib heapq importlib io "
-    "ipaddress itertools json keyword locale lzma math ntpath operator os pathlib posixpath pwd re "
-    "reprlib shutil stat string struct sys textwrap types typing unicodedata urllib warnings "
-    "weakref zlib"
+    "abc argparse bisect bz2 codecs collections contextlib contextvars copy copyreg csv datetime "
+    "encodings enum errno fnmatch functools genericpath gettext glob grp hashlib heapq importlib "
+    "io ipaddress itertools json keyword locale lzma math ntpath operator os pathlib posixpath "
+    "pwd re reprlib shutil stat string struct sys textwrap types typing unicodedata urllib "
+    "warnings weakref zlib"
 )
 """The packages of the standard library that it may import."""
 

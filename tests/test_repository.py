@@ -20,7 +20,7 @@ PACKAGE = ROOT / "graph" / "kijun"
 SOURCE = ROOT.parent / "shared" / "sources" / "shishin-2016-draft.txt"
 
 ORDER = (
-    ("errors", "terms", "progress", "lines", "delivery", "cache", "cells", "sections"),
+    ("saying", "errors", "terms", "progress", "lines", "delivery", "cache", "cells", "sections"),
     ("content", "turtle", "dates", "names", "text", "source", "text_facts"),
     ("register_tables", "supervision", "registers"),
     ("axioms", "reasoning", "clauses", "columns", "rows", "solving", "bulk", "modelling"),
@@ -65,7 +65,7 @@ ORDER = (
     ("local_names", "profile_schema", "profile", "shapes", "column_shapes"),
     ("profile_faults", "complaints", "eras", "resolution", "declarations"),
     ("situation_graph", "situation", "boundary_facts", "boundary", "hole_words", "holes"),
-    ("sheets", "profile_cells", "profile_grid"),
+    ("workbook_faults", "sheets", "profile_cells", "profile_grid"),
     ("register_names", "profile_workbook", "profile_csv", "profile_rdf", "profile_triples"),
     ("profile_sheets", "profile_template", "inspection", "checklist", "profile_files"),
     ("situated", "coverage", "boundary_notes", "boundary_tables", "matrix", "matrix_book"),

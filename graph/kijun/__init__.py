@@ -101,7 +101,9 @@ def open(  # noqa: A001
     from kijun.knowledge import open_graph
 
     if lang not in ("ja", "en"):
-        raise BadInput(f'there is no language "{lang}"; choose ja or en')
+        from kijun.saying import worded
+
+        raise BadInput(worded('there is no language "{lang}"; choose ja or en', lang=lang))
     return open_graph(
         as_of,
         profiles=profiles,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from kijun.errors import BadInput
+from kijun.saying import worded
 
 USER, PASSWORD, TOKEN = (f"KIJUN_ENDPOINT_{name}" for name in ("USER", "PASSWORD", "TOKEN"))
 """The variables of the environment that hold secrets."""
@@ -30,9 +31,22 @@ class Secrets(NamedTuple):
         """
         found = cls(*(environment.get(name) or None for name in (USER, PASSWORD, TOKEN)))
         if found.password and not found.user:
-            raise BadInput(f"{PASSWORD} is set without {USER}; set both, or {TOKEN} alone")
+            raise BadInput(
+                worded(
+                    "{password} is set without {user}; set both, or {token} alone",
+                    password=PASSWORD,
+                    user=USER,
+                    token=TOKEN,
+                )
+            )
         if found.user and found.token:
-            raise BadInput(f"{USER} and {TOKEN} are both set; keep the one that the server takes")
+            raise BadInput(
+                worded(
+                    "{user} and {token} are both set; keep the one that the server takes",
+                    user=USER,
+                    token=TOKEN,
+                )
+            )
         return found
 
     def hidden(self, text: str) -> str:
@@ -65,17 +79,27 @@ KIJUN_ENDPOINT_PASSWORD, or KIJUN_ENDPOINT_TOKEN
     if not known or not re.fullmatch(r"[!-~]+", text):
         # What is wrong is not repeated: it may hold a password.
         raise BadInput(
-            "the address of the endpoint is none; write http(s)://host[:port]/path in ASCII"
+            worded("the address of the endpoint is none; write http(s)://host[:port]/path in ASCII")
         )
     if "@" in parts.netloc:
         raise BadInput(
-            f"the address of the endpoint at {parts.hostname} holds a user name or password, "
-            f"which would end up in logs; take it out and set {USER} and {PASSWORD}, or {TOKEN}"
+            worded(
+                "the address of the endpoint at {hostname} holds a user name or password, "
+                "which would end up in logs; take it out and set {user} and {password}, or "
+                "{token}",
+                hostname=parts.hostname,
+                user=USER,
+                password=PASSWORD,
+                token=TOKEN,
+            )
         )
     if "?" in text or "#" in text:
         raise BadInput(
-            f"the address of the endpoint at {parts.hostname} has parameters; "
-            "leave out what follows ? or #"
+            worded(
+                "the address of the endpoint at {hostname} has parameters; leave out what "
+                "follows ? or #",
+                hostname=parts.hostname,
+            )
         )
     return text
 

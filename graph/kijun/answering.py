@@ -11,10 +11,11 @@ from pyoxigraph import Literal, Store
 
 from kijun import lookup, validity
 from kijun.dates import DEFAULT_DAY, State
-from kijun.engine import EMBEDDED_ONLY, Embedded, Engine, ask, labels
+from kijun.engine import Embedded, Engine, ask, embedded_only, labels
 from kijun.errors import BadInput
 from kijun.names import Match, resolve
 from kijun.norms import value
+from kijun.saying import worded
 from kijun.store import Snapshot
 from kijun.table import Table
 from kijun.tables import Column
@@ -80,7 +81,7 @@ class Answering:
         True
         """
         if not isinstance(self._source, Snapshot):
-            raise BadInput(f"this {EMBEDDED_ONLY} endpoint=")
+            raise embedded_only(worded("this"), "endpoint=")
         return self._source
 
     @property
@@ -280,7 +281,9 @@ def _attached_texts() -> dict[str, str]:
     texts = sentence_texts()
     if texts is None:
         raise BadInput(
-            "no copy of the guideline is attached; attach yours with `kijun source attach FILE`"
+            worded(
+                "no copy of the guideline is attached; attach yours with `kijun source attach FILE`"
+            )
         )
     return texts
 
@@ -347,6 +350,13 @@ def normless(engine: Engine, sections: Iterable[str], lang: str) -> list[str]:
 
 def _as_sentences(sections: Iterable[str]) -> set[str]:
     return {section.replace("/section/", "/sentence/") for section in sections}
+
+
+def points_by_business(lang: str) -> str:
+    """Return the note on single points where a party has several business lines."""
+    if lang == "ja":
+        return "欠けると届かなくなる所は業務ごとのもので、それぞれその業務の経路をすべて切る。"
+    return "Single points hold by business line: each cuts all routes of its own business."
 
 
 def no_route(sender: str, receiver: str, lang: str) -> str:

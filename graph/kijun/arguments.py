@@ -16,6 +16,7 @@ from kijun.content import VERSION
 from kijun.duties import ROUTES
 from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS
+from kijun.saying import worded
 
 _EPILOG = """\
 BODY is a Japanese or English name, an abbreviation, a 法人番号 or an IRI.
@@ -44,7 +45,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what does not fit as an error of kijun's."""
-        raise BadInput(f"{message}; see {self.prog} --help")
+        raise BadInput(worded("{message}; see {prog} --help", message=message, prog=self.prog))
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
@@ -301,5 +302,5 @@ def seconds(text: str) -> float:
     except ValueError:
         found = 0.0
     if not 0 < found <= 3600:
-        raise argparse.ArgumentTypeError("give seconds between 0 and 3600")
+        raise argparse.ArgumentTypeError(worded("give seconds between 0 and 3600"))
     return found

@@ -11,6 +11,7 @@ from kijun.errors import BadInput
 from kijun.holes import HOLE_COLUMNS
 from kijun.matrix import cell_words
 from kijun.relations import RELATIONS
+from kijun.saying import worded
 from kijun.scenes import Json, Scenes, listed
 from kijun.surroundings import Edge
 from kijun.terms import ID, curie
@@ -72,7 +73,7 @@ class BoundaryScenes(Scenes):
             BadInput: no profile is open.
         """
         if not self.graph.profiles:
-            raise BadInput("no profile is open; start kijun serve with --profile FILE")
+            raise BadInput(worded("no profile is open; start kijun serve with --profile FILE"))
         table, lang = self.graph.matrix(), self.graph.lang
         grids: dict[str, Json] = {}
         for row in table.rows:

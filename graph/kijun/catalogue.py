@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kijun.content import QUERIES
 from kijun.errors import BadInput, UnknownName
+from kijun.saying import listing, worded
 
 Term = NamedNode | Literal | BlankNode
 
@@ -51,12 +52,21 @@ class Question(NamedTuple):
         text = self.text
         for name, terms in values.items():
             if name not in self.parameters:
-                known = ", ".join(self.parameters) or "none"
-                raise UnknownName(
-                    f'question {self.name} has no parameter "{name}"; it has: {known}',
-                    name,
-                    self.parameters,
+                told = (
+                    worded(
+                        'question {question} has no parameter "{name}"; it has: {known}',
+                        question=self.name,
+                        name=name,
+                        known=listing(self.parameters),
+                    )
+                    if self.parameters
+                    else worded(
+                        'question {question} takes no parameter, so leave out "{name}"',
+                        question=self.name,
+                        name=name,
+                    )
                 )
+                raise UnknownName(told, name, self.parameters)
             written = f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
             place = re.compile(
                 rf"^([ \t]*)#\? {name}[ \t]*$|VALUES \?{name} \{{[^}}]*\}}", re.MULTILINE
@@ -64,8 +74,12 @@ class Question(NamedTuple):
             text, count = place.subn(lambda found, w=written: (found[1] or "") + w, text)  # type: ignore[misc]
             if not count:
                 raise BadInput(
-                    f"queries/questions/{self.name}.rq: parameter {name} needs a line "
-                    f'"#? {name}" or "VALUES ?{name} {{ ... }}"'
+                    worded(
+                        "queries/questions/{question}.rq: parameter {name} needs a line "
+                        '"#? {name}" or "VALUES ?{name} {{ ... }}"',
+                        question=self.name,
+                        name=name,
+                    )
                 )
         return text
 
@@ -86,8 +100,18 @@ def question(name: str) -> Question:
         import difflib
 
         near = tuple(difflib.get_close_matches(name, names(), n=3, cutoff=0.4))
-        hint = f"; did you mean {', '.join(near)}?" if near else "; `kijun ask` lists them all"
-        raise UnknownName(f'no question is called "{name[:60]}"{hint}', name, near)
+        told = (
+            worded(
+                'no question is called "{name}"; did you mean {near}?',
+                name=name[:60],
+                near=listing(near),
+            )
+            if near
+            else worded(
+                'no question is called "{name}"; `kijun ask` lists them all', name=name[:60]
+            )
+        )
+        raise UnknownName(told, name, near)
     text = path.read_text(encoding="utf-8")
     header = {
         str(found[1]): str(found[2])
@@ -96,7 +120,13 @@ def question(name: str) -> Question:
     }
     missing = {"summary", "description", "section", "parameters", "cites"} - header.keys()
     if missing:
-        raise BadInput(f"queries/questions/{name}.rq: header lacks {', '.join(sorted(missing))}")
+        raise BadInput(
+            worded(
+                "queries/questions/{name}.rq: header lacks {missing}",
+                name=name,
+                missing=listing(sorted(missing)),
+            )
+        )
     return Question(
         name=name,
         summary=_languages(header["summary"]),

@@ -18,8 +18,9 @@ from kijun.axioms import TYPED_BY_USE
 from kijun.competence import otherwise
 from kijun.engine import labels
 from kijun.errors import BadInput, UnknownName
-from kijun.lookup import homes, members
+from kijun.lookup import homes, members, unknown_norm
 from kijun.names import Match
+from kijun.saying import listing, worded
 from kijun.standing import CORPORATE, DERIVED, OFFICE, Graph, Standing
 from kijun.terms import NS, RDF, expand
 
@@ -98,10 +99,22 @@ def changes(
         for text in _several(given):
             corporation, sign, rest = editor.assigned(option, text)
             if corporation.iri in gone:
-                raise BadInput(f"{option}: {corporation.label} is taken out by --without; drop one")
+                raise BadInput(
+                    worded(
+                        "{option}: {corporation} is taken out by --without; drop one",
+                        option=option,
+                        corporation=corporation.label,
+                    )
+                )
             before = seen.setdefault(corporation.iri, (sign, rest))
             if before != (sign, rest):
-                raise BadInput(f"{option}: {corporation.label} is given twice; give it once")
+                raise BadInput(
+                    worded(
+                        "{option}: {corporation} is given twice; give it once",
+                        option=option,
+                        corporation=corporation.label,
+                    )
+                )
         for iri, (sign, rest) in seen.items():
             found.append(make(graph.find(iri), sign, rest, [iri for iri in gone if iri]))
     return found
@@ -138,7 +151,11 @@ class _Editor:
         match = self.graph.find(text)
         if match.iri.startswith(NS):
             raise BadInput(
-                f'--without "{text}": {match.label} is a class; take out a body or office'
+                worded(
+                    '--without "{text}": {name} is a class; take out a body or office',
+                    text=text,
+                    name=match.label,
+                )
             )
         node, facts = NamedNode(match.iri), self.facts
         rows = {row for name in _ROWS for row in facts.rows(name, match.iri)}
@@ -182,8 +199,7 @@ class _Editor:
         name = name.strip()
         if name not in norms:
             near = tuple(difflib.get_close_matches(name, norms, n=3, cutoff=0.5))
-            hint = f"did you mean {', '.join(near)}?" if near else "`kijun norms` lists them all"
-            raise UnknownName(f'no norm is called "{name[:40]}"; {hint}', name, near)
+            raise unknown_norm(name, near)
         norm = norms[name]
         if not colon:
             removed = tuple(self.facts.quads(norm, None, None))
@@ -204,7 +220,9 @@ class _Editor:
         """Return both ends of a line; as an IRI holds colons too, each of them is tried."""
         parts = text.split(":")
         if len(parts) < 2 or not text.strip(" :"):
-            raise BadInput(f'--without-line "{given[:60]}": write NORM or NORM:FROM:TO')
+            raise BadInput(
+                worded('--without-line "{given}": write NORM or NORM:FROM:TO', given=given[:60])
+            )
         failed: UnknownName | None = None
         for place in range(1, len(parts)):
             ends = ":".join(parts[:place]).strip(), ":".join(parts[place:]).strip()
@@ -230,19 +248,33 @@ class _Editor:
         """Return the corporation, the sign and what follows it of ``CORP=…``."""
         parts = _ASSIGNED.fullmatch(text.translate(_WIDE).strip())
         if parts is None or not parts[1] or not parts[3].strip():
-            raise BadInput(f'{option} "{text[:60]}": write CORPORATION=..., with something after =')
+            raise BadInput(
+                worded(
+                    '{option} "{text}": write CORPORATION=..., with something after =',
+                    option=option,
+                    text=text[:60],
+                )
+            )
         match = self.graph.find(parts[1])
         kinds = self.facts.classes(match.iri)
         if not set(kinds) & {NS + name for name in CORPORATE}:
-            why = (
-                "is no 独立行政法人 or 指定法人"
+            told = (
+                worded(
+                    "{option}: {body} is no 独立行政法人 or 指定法人; only such a corporation of "
+                    "the day has a class and competent ministers",
+                    option=option,
+                    body=match.label,
+                )
                 if kinds
-                else f"is in no register of {self.graph.day}"
+                else worded(
+                    "{option}: {body} is in no register of {day}; only a corporation of the day "
+                    "has a class and competent ministers",
+                    option=option,
+                    body=match.label,
+                    day=self.graph.day,
+                )
             )
-            raise BadInput(
-                f"{option}: {match.label} {why}; only such a corporation of the day has a class "
-                "and competent ministers"
-            )
+            raise BadInput(told)
         return match, parts[2], parts[3].strip()
 
     def of_class(self, corporation: Match, sign: str, text: str, _: Collection[str]) -> Change:
@@ -250,8 +282,14 @@ class _Editor:
         kind = self.graph.find(text)
         if kind.iri not in allowed or sign != "=":
             raise BadInput(
-                f'--class "{corporation.label}{sign}{text[:40]}": write CORPORATION=CLASS with '
-                f"one of {', '.join(allowed.values())}"
+                worded(
+                    '--class "{corporation}{sign}{text}": write CORPORATION=CLASS with one of '
+                    "{values}",
+                    corporation=corporation.label,
+                    sign=sign,
+                    text=text[:40],
+                    values=listing(allowed.values()),
+                )
             )
         old = [
             quad

@@ -14,6 +14,7 @@ from kijun.findings import answer_of
 from kijun.formats import Answer
 from kijun.profile import Finding, Reading
 from kijun.profile_check import checked
+from kijun.saying import worded
 from kijun.situation import Situation
 from kijun.standing import Graph
 from kijun.terms import NS
@@ -66,7 +67,7 @@ def readings(files: Sequence[PathLike]) -> list[Reading]:
     read, broken = [], []
     for file in files:
         if (real := os.path.realpath(file)) in seen:
-            raise BadInput(f"{file}: this profile is given twice; give it once")
+            raise BadInput(worded("{file}: this profile is given twice; give it once", file=file))
         seen.add(real)
         try:
             read.append(profile_files.read(Path(file)))

@@ -8,6 +8,7 @@ from kijun.desk import Desk
 from kijun.errors import BadInput
 from kijun.formats import FORMATS, format_for, write_answer
 from kijun.lines import visible
+from kijun.saying import listing, worded
 
 
 def run(given: argparse.Namespace, desk: Desk) -> int:
@@ -20,9 +21,17 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
     """
     form = format_for(given.output, given.form)
     if form not in FORMATS:
-        raise BadInput(f'no format is called "{form}"; choose one of {", ".join(FORMATS)}')
+        raise BadInput(
+            worded(
+                'no format is called "{form}"; choose one of {formats}',
+                form=form,
+                formats=listing(FORMATS),
+            )
+        )
     if not given.owl and not given.profiles:
-        raise BadInput("name a profile, or say --owl to judge the ontology; see kijun check --help")
+        raise BadInput(
+            worded("name a profile, or say --owl to judge the ontology; see kijun check --help")
+        )
     from kijun.knowledge import open_graph
 
     graph = open_graph(

@@ -15,11 +15,12 @@ from collections.abc import Callable, Sequence
 
 from kijun.arguments import asked_values, parse
 from kijun.delivery import to_file, to_stream
-from kijun.engine import EMBEDDED_ONLY
+from kijun.engine import embedded_only
 from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS, Answer, format_for, write_answer
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import visible
+from kijun.saying import listing, worded
 
 Show = Callable[[Answer, argparse.Namespace, KnowledgeGraph, str], None]
 """Takes an answer with the command, the graph that gave it and the format asked for."""
@@ -70,12 +71,12 @@ def run(given: argparse.Namespace, show: Show | None = None) -> int:
 
         module = importlib.import_module(given.run)
         if given.endpoint is not None and not getattr(module, "ENDPOINT", False):
-            raise BadInput(f"kijun {given.command} {EMBEDDED_ONLY} --endpoint")
+            raise embedded_only(f"kijun {given.command}", "--endpoint")
         other: Callable[[argparse.Namespace, Desk], int] = module.run
         return other(given, Desk(_tell, _locale, _width(given.output)))
     action = (given.command, getattr(given, "action", None))
     if given.endpoint is not None and action in _ON_THIS_MACHINE:
-        raise BadInput(f"kijun {given.command} {EMBEDDED_ONLY} --endpoint")
+        raise embedded_only(f"kijun {given.command}", "--endpoint")
     form = _form(given)
     # A question about a day is asked of the graph of that day.
     if given.as_of is None:
@@ -115,7 +116,13 @@ def _form(given: argparse.Namespace) -> str:
     form = format_for(given.output, given.form)
     known = (*FORMATS, "html") if page else FORMATS
     if form not in known:
-        raise BadInput(f'no format is called "{form}"; choose one of {", ".join(known)}')
+        raise BadInput(
+            worded(
+                'no format is called "{form}"; choose one of {known}',
+                form=form,
+                known=listing(known),
+            )
+        )
     return form
 
 

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kijun.errors import BadInput, UnknownName
 from kijun.names import Match
+from kijun.saying import worded
 from kijun.standing import OFFICE, Graph, Standing
 from kijun.terms import ID, NS, RDF, graph_iri
 
@@ -51,8 +52,12 @@ def otherwise(
     for match in asked:
         if {match.iri, match.answers_through} & set(gone):
             raise BadInput(
-                f"--minister: {match.label} is taken out by --without, so it cannot supervise "
-                f"{corporation.label}; drop one"
+                worded(
+                    "--minister: {body} is taken out by --without, so it cannot supervise "
+                    "{corporation}; drop one",
+                    body=match.label,
+                    corporation=corporation.label,
+                )
             )
     rows = {
         minister: row
@@ -141,12 +146,18 @@ def _check(facts: Standing, match: Match) -> None:
         return
     if match.answers_through:
         raise BadInput(
-            f"--minister: {match.label} is no ministry and competent for no corporation; "
-            "name the ministry that answers for it"
+            worded(
+                "--minister: {body} is no ministry and competent for no corporation; name "
+                "the ministry that answers for it",
+                body=match.label,
+            )
         )
     raise BadInput(
-        f"--minister: {match.label} is no ministry on that day, so it cannot supervise; "
-        "name a ministry or a competent minister"
+        worded(
+            "--minister: {body} is no ministry on that day, so it cannot supervise; "
+            "name a ministry or a competent minister",
+            body=match.label,
+        )
     )
 
 

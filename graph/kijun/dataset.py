@@ -19,6 +19,7 @@ from rdflib.term import Node
 
 from kijun.errors import BadInput
 from kijun.query_text import read_query
+from kijun.saying import worded
 from kijun.terms import PREFIXES, RDF, XSD
 
 if TYPE_CHECKING:
@@ -56,8 +57,11 @@ class OfflineGraph(rdflib.Graph):
         for name in _names(query_object.algebra):
             if name in _FETCHING:
                 raise BadInput(
-                    f"the query uses {_FETCHING[name]}, for which rdflib would look outside this "
-                    "graph; name a layer by GRAPH, or ask kg.sparql, which knows FROM"
+                    worded(
+                        "the query uses {clause}, for which rdflib would look outside this graph; "
+                        "name a layer by GRAPH, or ask kg.sparql, which knows FROM",
+                        clause=_FETCHING[name],
+                    )
                 )
         return super().query(query_object, processor, result, initNs, *more, **options)
 
@@ -68,8 +72,10 @@ class OfflineGraph(rdflib.Graph):
             BadInput: always.
         """
         raise BadInput(
-            "kg.rdf takes no SPARQL update; use its methods add and remove, which change this "
-            "copy only"
+            worded(
+                "kg.rdf takes no SPARQL update; use its methods add and remove, which change "
+                "this copy only"
+            )
         )
 
 

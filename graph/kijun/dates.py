@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from kijun.content import ONTOLOGY
 from kijun.errors import BadInput
+from kijun.saying import worded
 from kijun.terms import ID, LOCAL
 
 DEFAULT_DAY = datetime.date(2016, 10, 12)
@@ -104,7 +105,9 @@ def parse_day(text: str) -> datetime.date:
     except ValueError:
         pass
     shown = "".join(c if c.isprintable() else "\ufffd" for c in text[:40])
-    raise BadInput(f'date "{shown}": no such day; write YYYY-MM-DD, for example 2016-10-12')
+    raise BadInput(
+        worded('date "{text}": no such day; write YYYY-MM-DD, for example 2016-10-12', text=shown)
+    )
 
 
 def state_at(day: datetime.date) -> State | None:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from kijun.errors import BadInput, KijunError
 from kijun.lines import visible
+from kijun.saying import worded
 
 
 def to_file(data: bytes, path: Path | str) -> None:
@@ -32,25 +33,38 @@ def to_file(data: bytes, path: Path | str) -> None:
     try:
         target = Path(os.path.realpath(path))
         if target.is_dir():
-            raise BadInput(f"{given}: this is a folder; give the name of a file in it")
+            raise BadInput(
+                worded("{given}: this is a folder; give the name of a file in it", given=given)
+            )
         if not target.parent.is_dir():
-            raise BadInput(f"{given}: its folder does not exist; create it first")
+            raise BadInput(
+                worded("{given}: its folder does not exist; create it first", given=given)
+            )
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
         if target.exists() and not os.access(target, os.W_OK):
-            raise BadInput(f"{given}: the file is read-only; choose another name")
+            raise BadInput(
+                worded("{given}: the file is read-only; choose another name", given=given)
+            )
         _replace(target, data)
     except PermissionError as error:
         raise BadInput(
-            f"{given}: no permission to write here, or another program has the file open; "
-            "close it or choose another place"
+            worded(
+                "{given}: no permission to write here, or another program has the file open; "
+                "close it or choose another place",
+                given=given,
+            )
         ) from error
     except (OSError, ValueError) as error:
         if isinstance(error, KijunError):
             raise
         reason = error.strerror if isinstance(error, OSError) else error
-        raise BadInput(f"{given}: not written ({reason}); choose another place") from error
+        raise BadInput(
+            worded(
+                "{given}: not written ({reason}); choose another place", given=given, reason=reason
+            )
+        ) from error
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -93,7 +107,7 @@ def to_stream(data: bytes, stream: BinaryIO | None = None, *, binary: bool = Fal
         if stream is None:
             return
     if binary and stream.isatty():
-        raise BadInput("xlsx is no text for a terminal; give -o FILE")
+        raise BadInput(worded("xlsx is no text for a terminal; give -o FILE"))
     try:
         stream.write(data)
         stream.flush()
@@ -102,14 +116,16 @@ def to_stream(data: bytes, stream: BinaryIO | None = None, *, binary: bool = Fal
         # Windows says EINVAL where others say EPIPE.
         if error.errno not in {errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN}:
             raise KijunError(
-                f"standard output: not written ({error.strerror}); give -o FILE"
+                worded(
+                    "standard output: not written ({reason}); give -o FILE", reason=error.strerror
+                )
             ) from error
 
 
 def _standard_output(data: bytes, binary: bool) -> BinaryIO | None:
     output = sys.stdout
     if output is None:
-        raise KijunError("standard output is closed; give -o FILE")
+        raise KijunError(worded("standard output is closed; give -o FILE"))
     with contextlib.suppress(OSError):
         output.flush()
     buffer = getattr(output, "buffer", None)
@@ -117,7 +133,7 @@ def _standard_output(data: bytes, binary: bool) -> BinaryIO | None:
         output.write(data.decode("utf-8"))
         return None
     if buffer is None:
-        raise BadInput("xlsx is no text for this output; give -o FILE")
+        raise BadInput(worded("xlsx is no text for this output; give -o FILE"))
     return buffer  # type: ignore[no-any-return]
 
 

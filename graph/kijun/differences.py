@@ -19,6 +19,7 @@ from kijun.lookup import within
 from kijun.names import Match
 from kijun.norms import optional, value
 from kijun.portraits import Portrait, body_portrait, class_portrait
+from kijun.saying import worded
 from kijun.standing import BODY, Graph
 from kijun.terms import NS
 
@@ -37,20 +38,29 @@ def diff(first: Graph, a: str, b: str | None = None, *, second: Graph | None = N
         UnknownName: nothing is called so.
     """
     if b is None and second is None:
-        raise BadInput("give a second body to compare with, or a second day (--and DATE)")
+        raise BadInput(worded("give a second body to compare with, or a second day (--and DATE)"))
     other = second or first
     ends = (first, first.find(a)), (other, other.find(a if b is None else b))
     kinds = [match.iri.startswith(NS) for _, match in ends]
     if kinds[0] != kinds[1]:
         labelled = [match.label for _, match in ends]
         raise BadInput(
-            f"{labelled[0]} and {labelled[1]}: a class and a body cannot be compared; "
-            "name two bodies or two classes"
+            worded(
+                "{one} and {other}: a class and a body cannot be compared; name two "
+                "bodies or two classes",
+                one=labelled[0],
+                other=labelled[1],
+            )
         )
     if kinds[0]:
         for graph, match in ends:
             if NS + "Agency" not in within(graph.engine, match.iri):
-                raise BadInput(f"{match.label} is no class of bodies; name a body or such a class")
+                raise BadInput(
+                    worded(
+                        "{name} is no class of bodies; name a body or such a class",
+                        name=match.label,
+                    )
+                )
         portraits = [class_portrait(graph, match) for graph, match in ends]
     else:
         same = ends[0][1].iri == ends[1][1].iri

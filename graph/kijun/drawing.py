@@ -23,6 +23,7 @@ from kijun.legend import INK, LINKS, MARKS, MarkLook, look
 from kijun.lines import visible
 from kijun.picture import Link, Mark, Picture
 from kijun.placement import Placement, extent, place
+from kijun.saying import worded
 from kijun.table_page import html_of
 
 LEGIBLE, READABLE = 0.5, 0.75
@@ -108,7 +109,7 @@ def page_of(picture: Picture) -> str:
         from pyvis.network import Network
     except ImportError as error:
         raise MissingExtra(
-            "a picture is drawn by pyvis, which is not installed; pip install 'kijun[view]'"
+            worded("a picture is drawn by pyvis, which is not installed; pip install 'kijun[view]'")
         ) from error
     placed = place(picture)
     made = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")

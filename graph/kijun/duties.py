@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode
 
 from kijun.engine import Engine, ask, labels
+from kijun.errors import UnknownName
 from kijun.norms import (
     FORCES,
     NORM_COLUMNS,
@@ -19,6 +20,7 @@ from kijun.norms import (
     things,
     value,
 )
+from kijun.saying import listing, worded
 from kijun.tables import Column
 from kijun.terms import ID, NS
 from kijun.validity import FORCE_WORDS
@@ -56,6 +58,14 @@ DUTY_COLUMNS = (
 """The keys of a duty row: those of a norm, and how it reaches the body."""
 
 Duty = dict[str, object]
+
+
+def unknown_route(route: str) -> UnknownName:
+    """Return the error for a route that is not one of :data:`ROUTES`."""
+    told = worded(
+        'no route is called "{route}"; one of {known}', route=route, known=listing(ROUTES)
+    )
+    return UnknownName(told, route, tuple(ROUTES))
 
 
 def duty_rows(

@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple
 from kijun import sections
 from kijun.errors import BadInput
 from kijun.likeness import Link, alike, gaps_filled, in_sequence
+from kijun.saying import worded
 from kijun.terms import ID
 from kijun.text import Edition, Sentence, bare, sha256
 from kijun.wording import Piece, differences, nature
@@ -130,8 +131,13 @@ def compare(
     theirs = edition.sentences
     if len(theirs) > MOST:
         raise BadInput(
-            f"{name}: holds {len(theirs)} sentences, the guideline {len(hashes)};"
-            " give one edition of the guideline alone"
+            worded(
+                "{name}: holds {count} sentences, the guideline {all}; give one edition "
+                "of the guideline alone",
+                name=name,
+                count=len(theirs),
+                all=len(hashes),
+            )
         )
     known = _in_order(hashes, texts)
     links = _equal(known, theirs)

@@ -12,13 +12,23 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
 from kijun.catalogue import Term, question
+from kijun.errors import BadInput
+from kijun.saying import worded
 
 Row = dict[str, Term | None]
 """The terms of one solution by variable; None where a variable is unbound."""
 
 
-EMBEDDED_ONLY = "works on the graph of this machine, which is the same as there; leave out"
-"""What an answer says, behind its own name, that no other engine can give."""
+def embedded_only(what: str, option: str) -> BadInput:
+    """Return the error for what no other engine can give, asked of an endpoint by an option."""
+    return BadInput(
+        worded(
+            "{what} works on the graph of this machine, which is the same as there; "
+            "leave out {option}",
+            what=what,
+            option=option,
+        )
+    )
 
 
 class Engine(Protocol):

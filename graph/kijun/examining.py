@@ -14,6 +14,7 @@ from kijun.errors import BadInput, UnknownName
 from kijun.formats import Answer
 from kijun.lines import visible
 from kijun.norms import in_words, norms
+from kijun.saying import worded
 from kijun.table import Table
 from kijun.tables import Column
 from kijun.terms import NS, is_a
@@ -46,7 +47,9 @@ class Examining(Viewing):
     def _described(self) -> Situation:
         if self.situation is None:
             raise BadInput(
-                "no profile is open; give one: kijun gaps FILE, or kijun.open(FILE) from Python"
+                worded(
+                    "no profile is open; give one: kijun gaps FILE, or kijun.open(FILE) from Python"
+                )
             )
         return self.situation
 
@@ -143,10 +146,12 @@ class Examining(Viewing):
         if not is_a("hole", body):
             return super().explain(body, norm, to=to, route=route, all_paths=all_paths)
         if norm is not None or to is not None or route is not None:
-            raise BadInput("a hole is explained by its IRI alone; leave out the rest")
+            raise BadInput(worded("a hole is explained by its IRI alone; leave out the rest"))
         hole = next((one for one in self.boundary.holes if one.iri == body), None)
         if hole is None:
-            raise UnknownName(f'there is no hole "{visible(body)[:80]}"; see kijun gaps', body)
+            raise UnknownName(
+                worded('there is no hole "{body}"; see kijun gaps', body=visible(body)[:80]), body
+            )
         from kijun.hole_words import HoleWords
         from kijun.outline import explanation, shortened
 

@@ -12,6 +12,7 @@ import pyoxigraph
 
 from kijun.errors import BadInput, KijunError, LimitReached
 from kijun.query_text import Code, locate, show
+from kijun.saying import worded
 from kijun.store import Snapshot
 from kijun.terms import PREFIXES
 
@@ -107,30 +108,45 @@ def refusal(head: dict[str, Any], code: Code, limits: Limits) -> KijunError | No
             return None
         case "syntax":
             offset, reason = locate(code, message, head["offset"])
-            return BadInput(f"the query does not parse {show(code.text, offset)}{reason}")
+            return BadInput(
+                worded(
+                    "the query does not parse {place}{reason}",
+                    place=show(code.text, offset),
+                    reason=reason,
+                )
+            )
         case "service":
             return BadInput(
-                "it cannot be ruled out that the query calls SERVICE, which would "
-                "reach the network; rename what is called service in it"
+                worded(
+                    "it cannot be ruled out that the query calls SERVICE, which would reach the "
+                    "network; rename what is called service in it"
+                )
             )
         case "store":
             return unreadable(message)
         case "unacceptable":
-            what = "a graph" if head["result"] == "construct" else "results"
-            return Unwanted(f"the query gives {what}, and no format for that was asked for")
+            return Unwanted(
+                worded("the query gives a graph, and no format for that was asked for")
+                if head["result"] == "construct"
+                else worded("the query gives results, and no format for that was asked for")
+            )
         case "unwritable":
             return Unwanted(
-                "the answer holds a character, or the name of a property, that XML cannot hold; "
-                "ask for JSON, Turtle or N-Triples"
+                worded(
+                    "the answer holds a character, or the name of a property, that XML cannot "
+                    "hold; ask for JSON, Turtle or N-Triples"
+                )
             )
         case "answer":
             return LimitReached(
-                f"the answer is larger than {limits.answer / 2**20:.3g} MB; "
-                "narrow the query or add a LIMIT"
+                worded(
+                    "the answer is larger than {size:.3g} MB; narrow the query or add a LIMIT",
+                    size=limits.answer / 2**20,
+                )
             )
         case "memory":
             return _memory(limits)
-    return KijunError(f"the query could not be answered: {message}")
+    return KijunError(worded("the query could not be answered: {message}", message=message))
 
 
 def breakdown(status: int | None, err: bytes, limits: Limits) -> KijunError:
@@ -140,31 +156,42 @@ def breakdown(status: int | None, err: bytes, limits: Limits) -> KijunError:
     if b"memory allocation" in err or b"bad_alloc" in err:
         return _memory(limits)
     return LimitReached(
-        f"the query engine broke down at the query (status {status}), which is "
-        "too deep or too long for it; shorten its paths, chains or nesting"
+        worded(
+            "the query engine broke down at the query (status {status}), which is too "
+            "deep or too long for it; shorten its paths, chains or nesting",
+            status=status,
+        )
     )
 
 
 def slow(limits: Limits) -> LimitReached:
     """Return the error for a query that took too long."""
     return LimitReached(
-        f"the query took longer than {limits.timeout:g} s and was stopped; "
-        "narrow its patterns or add a LIMIT"
+        worded(
+            "the query took longer than {seconds:g} s and was stopped; narrow its "
+            "patterns or add a LIMIT",
+            seconds=limits.timeout,
+        )
     )
 
 
 def unreadable(message: str) -> KijunError:
     """Return the error for a graph that the process cannot read."""
-    return KijunError(f"the graph could not be read for the query ({message}); ask again")
+    return KijunError(
+        worded("the graph could not be read for the query ({message}); ask again", message=message)
+    )
 
 
 def unstarted(error: OSError) -> KijunError:
     """Return the error for a process that cannot be started."""
-    return KijunError(f"no process for the query could be started: {error}")
+    return KijunError(worded("no process for the query could be started: {error}", error=error))
 
 
 def _memory(limits: Limits) -> LimitReached:
     return LimitReached(
-        f"the query needed more than {limits.memory / 2**20:.3g} MB of memory "
-        "and was stopped; narrow its patterns or add a LIMIT"
+        worded(
+            "the query needed more than {size:.3g} MB of memory and was stopped; "
+            "narrow its patterns or add a LIMIT",
+            size=limits.memory / 2**20,
+        )
     )

@@ -36,6 +36,7 @@ from starlette.routing import BaseRoute, Route
 from kijun.errors import BadInput, KijunError, UnknownName
 from kijun.explorer_data import Explorer
 from kijun.knowledge import KnowledgeGraph, open_graph
+from kijun.saying import worded
 from kijun.scenes import MOST_ROOM, ROOM
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Shelf:
         day = given.get("day") or self._given.day.isoformat()
         lang = given.get("lang") or self._given.lang
         if lang not in ("ja", "en"):
-            raise BadInput(f'there is no language "{lang[:20]}"; choose ja or en')
+            raise BadInput(worded('there is no language "{lang}"; choose ja or en', lang=lang[:20]))
         with self._lock:
             found = self._open.get((day, lang))
             if found is None:
@@ -111,9 +112,17 @@ def _given(request: Request) -> Given:
     found: dict[str, str] = {}
     for name, text in request.query_params.multi_items():
         if len(text) > LONGEST:
-            raise BadInput(f'parameter "{name[:20]}" has more than {LONGEST} characters')
+            raise BadInput(
+                worded(
+                    'parameter "{name}" has more than {longest} characters',
+                    name=name[:20],
+                    longest=LONGEST,
+                )
+            )
         if name in found:
-            raise BadInput(f'parameter "{name[:20]}" is given twice; give it once')
+            raise BadInput(
+                worded('parameter "{name}" is given twice; give it once', name=name[:20])
+            )
         found[name] = text
     return found
 
@@ -124,7 +133,7 @@ def _json(found: Json, status: int = 200) -> JSONResponse:
 
 def _needed(given: Given, name: str) -> str:
     if not given.get(name):
-        raise BadInput(f'parameter "{name}" is missing')
+        raise BadInput(worded('parameter "{name}" is missing', name=name))
     return given[name]
 
 
@@ -133,7 +142,9 @@ def _number(given: Given, name: str, usual: int, most: int) -> int:
     if text is None:
         return usual
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= most):
-        raise BadInput(f'parameter "{name}" must be a number from 1 to {most}')
+        raise BadInput(
+            worded('parameter "{name}" must be a number from 1 to {most}', name=name, most=most)
+        )
     return int(text)
 
 

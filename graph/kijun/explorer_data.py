@@ -21,6 +21,7 @@ from kijun.namebook import Found, Namebook
 from kijun.names import name_key
 from kijun.norms import FORCES, LANES, value
 from kijun.relations import EDGES
+from kijun.saying import worded
 from kijun.terms import NS, PREFIXES, curie
 from kijun.things import KINDS, titles
 
@@ -136,7 +137,7 @@ class Explorer(BoundaryScenes):
             elif body is not None and norm is not None:
                 answer = self.graph.explain(body, norm, route=route)
             else:
-                raise BadInput("name a line, a hole, or a body and a norm")
+                raise BadInput(worded("name a line, a hole, or a body and a norm"))
         return {"rows": [dict(row) for row in answer.rows], "notes": list(answer.notes)}
 
     def questions(self) -> Json:

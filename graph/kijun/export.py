@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Store
 from kijun.delivery import to_file, to_stream
 from kijun.errors import BadInput
 from kijun.lines import visible
+from kijun.saying import listing, worded
 from kijun.terms import LAYERS, graph_iri
 
 FORMATS = ("turtle", "jsonld")
@@ -53,10 +54,22 @@ def write_export(
         BadInput: no such format or layer, or a place that cannot be written.
     """
     if form not in FORMATS:
-        raise BadInput(f'export has no format "{form}"; choose one of {", ".join(FORMATS)}')
+        raise BadInput(
+            worded(
+                'export has no format "{form}"; choose one of {formats}',
+                form=form,
+                formats=listing(FORMATS),
+            )
+        )
     for layer in layers or ():
         if layer not in LAYERS:
-            raise BadInput(f'no layer is called "{layer}"; choose from {", ".join(LAYERS)}')
+            raise BadInput(
+                worded(
+                    'no layer is called "{layer}"; choose from {layers}',
+                    layer=layer,
+                    layers=listing(LAYERS),
+                )
+            )
     data = export_bytes(graph, form, tuple(layers or ASSERTED))
     if output is not None and output != "-":
         to_file(data, output)

@@ -25,6 +25,7 @@ from kijun.cells import neutral, plain
 from kijun.delivery import to_file, to_stream
 from kijun.errors import BadInput
 from kijun.lines import visible, wrap
+from kijun.saying import listing, worded
 from kijun.tables import Column, Row, render
 from kijun.terms import ID, PREFIXES
 
@@ -163,7 +164,13 @@ def answer_bytes(
         return workbook_bytes(answer.title or answer.kind, answer.notes, columns, rows, lang)
     if form == "turtle":
         return _turtle(answer, describe)
-    raise BadInput(f'no format is called "{visible(form)}"; choose one of {", ".join(FORMATS)}')
+    raise BadInput(
+        worded(
+            'no format is called "{form}"; choose one of {formats}',
+            form=visible(form),
+            formats=listing(FORMATS),
+        )
+    )
 
 
 def format_for(out: Path | str | None, given: str | None = None) -> str:
@@ -179,8 +186,14 @@ def format_for(out: Path | str | None, given: str | None = None) -> str:
         return given or "table"
     ending = Path(out).suffix.lower()
     if ending and ending not in _SUFFIXES:
-        known = ", ".join(_SUFFIXES)
-        raise BadInput(f"{out}: no format goes by the ending {ending}; use {known} or say --format")
+        raise BadInput(
+            worded(
+                "{out}: no format goes by the ending {ending}; use {known} or say --format",
+                out=out,
+                ending=ending,
+                known=listing(_SUFFIXES),
+            )
+        )
     return _SUFFIXES.get(ending, "table")
 
 
@@ -268,7 +281,9 @@ def _turtle(answer: Answer, describe: Describe | None) -> bytes:
     import pyoxigraph
 
     if describe is None or (answer.rows and not answer.nodes):
-        raise BadInput("turtle shows the nodes behind the rows and here are none; choose json")
+        raise BadInput(
+            worded("turtle shows the nodes behind the rows and here are none; choose json")
+        )
     triples = sorted(set(describe(sorted(set(answer.nodes)))), key=str) if answer.nodes else []
     data: Any = pyoxigraph.serialize(
         triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_prefixes(triples)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kijun.errors import MissingExtra
 from kijun.formats import Answer, flat
+from kijun.saying import worded
 from kijun.tables import Column
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def frame(answer: Answer) -> pandas.DataFrame:
         import pandas
     except ImportError as error:
         raise MissingExtra(
-            "a DataFrame needs pandas, which is not installed; pip install 'kijun[notebook]'"
+            worded(
+                "a DataFrame needs pandas, which is not installed; pip install 'kijun[notebook]'"
+            )
         ) from error
     columns, rows = flat(answer)
     made = pandas.DataFrame(

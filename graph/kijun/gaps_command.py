@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from kijun.saying import worded
+
 _MORE = """
 
 PROFILE is a workbook, a folder of CSV or RDF in which you describe your own systems (see kijun
@@ -25,7 +27,7 @@ VIEWS = {
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError("give the number of a row, from 1 on")
+        raise argparse.ArgumentTypeError(worded("give the number of a row, from 1 on"))
     return int(text)
 
 

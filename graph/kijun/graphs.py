@@ -30,6 +30,7 @@ from kijun.asking import norm_name, question_answer
 from kijun.engine import Engine, ask, labels
 from kijun.errors import BadInput, UnknownName
 from kijun.norms import FORCES, value
+from kijun.saying import listing, worded
 from kijun.sections import notation, section_iri, sentence_iri
 from kijun.terms import ID, NS
 
@@ -70,10 +71,23 @@ def network(
     """
     if kind not in _MAKERS:
         known = tuple(_MAKERS)
-        raise UnknownName(f'no network is called "{kind}"; one of {", ".join(known)}', kind, known)
+        raise UnknownName(
+            worded(
+                'no network is called "{kind}"; one of {known}', kind=kind, known=listing(known)
+            ),
+            kind,
+            known,
+        )
     levels, make = _MAKERS[kind]
     if level is not None and level not in levels:
-        raise BadInput(f'the network "{kind}" has no level "{level}"; it has {", ".join(levels)}')
+        raise BadInput(
+            worded(
+                'the network "{kind}" has no level "{level}"; it has {levels}',
+                kind=kind,
+                level=level,
+                levels=listing(levels),
+            )
+        )
     return _graph(engine, make(Asked(engine, level or levels[0], lang, in_force)), lang)
 
 

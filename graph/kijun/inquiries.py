@@ -6,15 +6,17 @@ import difflib
 import re
 from collections.abc import Callable
 
+from kijun.duties import ROUTES, unknown_route
 from kijun.errors import BadInput, UnknownName
 from kijun.explanations import Explainer
+from kijun.lookup import unknown_norm
 from kijun.names import Match
 from kijun.narration import Node
+from kijun.saying import worded
 from kijun.terms import ID, NS, expand, is_a
 
 _NARROW = str.maketrans("０１２３４５６７８９（）－", "0123456789()-")
 _NORM = re.compile(r"(?:norm/)?(?:[0-9]|附則|suppl)")
-_ROUTES = ("platform", "supervision", "incorporation", "role", "class", "direct")
 
 
 def explained(
@@ -40,7 +42,9 @@ def explained(
     if is_a("line", expand(what)):
         nodes = explainer.line(expand(what))
         if not nodes:
-            raise UnknownName(f'there is no line "{what[:80]}"; see kijun reports', what)
+            raise UnknownName(
+                worded('there is no line "{what}"; see kijun reports', what=what[:80]), what
+            )
         return nodes, []
     match = find(what)
     body = match.answers_through or match.iri
@@ -51,19 +55,19 @@ def explained(
         by = None if norm is None else norm_iri(explainer, norm)
         return explainer.lines(body, end.answers_through or end.iri, by), said
     if norm is None:
-        raise BadInput("say what to explain: a norm such as 6(4)-2a, a class, or --to PARTY")
-    if body.startswith(NS):
-        raise BadInput(f'"{what}" is a class; give one of its bodies')
-    if route is not None and route not in _ROUTES:
-        raise UnknownName(
-            f'no route is called "{route}"; one of {", ".join(_ROUTES)}', route, _ROUTES
+        raise BadInput(
+            worded("say what to explain: a norm such as 6(4)-2a, a class, or --to PARTY")
         )
+    if body.startswith(NS):
+        raise BadInput(worded('"{what}" is a class; give one of its bodies', what=what))
+    if route is not None and route not in ROUTES:
+        raise unknown_route(route)
     if _NORM.match(_short(norm)):
         iri = norm_iri(explainer, norm)
         return explainer.duty(body, iri, route=route, all_paths=all_paths), said
     kind = find(norm)
     if not kind.iri.startswith(NS):
-        raise BadInput(f'"{norm}" is neither a norm such as 6(4)-2a nor a class')
+        raise BadInput(worded('"{norm}" is neither a norm such as 6(4)-2a nor a class', norm=norm))
     # Of a body that is no reporting unit, the body itself is asked about, not who answers for it.
     return explainer.classification(match.iri, kind.iri), [match.note] if match.note else []
 
@@ -81,8 +85,7 @@ def norm_iri(explainer: Explainer, text: str) -> str:
         if wanted in (norm.name, iri, iri.removeprefix(ID), iri.removeprefix(f"{ID}norm/")):
             return iri
     near = tuple(difflib.get_close_matches(wanted, names, n=5, cutoff=0.5))
-    hint = f"did you mean {', '.join(near)}?" if near else "see kijun norms for their names"
-    raise UnknownName(f'no norm is called "{text[:40]}"; {hint}', text, near)
+    raise unknown_norm(text, near)
 
 
 def _short(text: str) -> str:

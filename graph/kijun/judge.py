@@ -23,6 +23,7 @@ from kijun.clashes import Clash, clashes, narrowed
 from kijun.errors import KijunError, LimitReached, MissingExtra
 from kijun.owl_profile import Violation, violations
 from kijun.owl_view import Places, Statement, shown
+from kijun.saying import worded
 from kijun.terms import OWL, curie, graph_iri
 
 SECONDS = 180.0
@@ -110,7 +111,7 @@ def types(statements: Iterable[Statement], *, seconds: float = SECONDS) -> set[t
     """
     output = _run((one.line() for one in statements), ["-c", "-I"], seconds)
     if output is None:
-        raise KijunError("a contradiction entails everything; ask judge() what clashes")
+        raise KijunError(worded("a contradiction entails everything; ask judge() what clashes"))
     above: dict[str, set[str]] = {}
     direct: list[tuple[str, str]] = []
     for construct, names in _axioms(output):
@@ -151,7 +152,9 @@ def _axioms(output: str) -> Iterable[tuple[str, list[str]]]:
 def _require() -> None:
     if not installed():
         raise MissingExtra(
-            'judging with OWL needs the extra "owl"; install it with: pip install "kijun[owl]"'
+            worded(
+                'judging with OWL needs the extra "owl"; install it with: pip install "kijun[owl]"'
+            )
         )
 
 
@@ -177,8 +180,11 @@ def _run(lines: Iterable[str], options: Sequence[str], seconds: float) -> str | 
             done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
         except subprocess.TimeoutExpired:
             raise LimitReached(
-                f"the OWL reasoner did not finish within {seconds:g} s; "
-                "give it more time (--timeout) or less at once"
+                worded(
+                    "the OWL reasoner did not finish within {seconds:g} s; give it more time "
+                    "(--timeout) or less at once",
+                    seconds=seconds,
+                )
             ) from None
     told = done.stderr.decode(errors="replace")
     if done.returncode == 0:
@@ -186,6 +192,12 @@ def _run(lines: Iterable[str], options: Sequence[str], seconds: float) -> str | 
     if "Inconsistent ontology" in told:
         return None
     if "OutOfMemoryError" in told:
-        raise LimitReached(f"the OWL reasoner needs more than {MEMORY} MB; give it less at once")
+        raise LimitReached(
+            worded(
+                "the OWL reasoner needs more than {memory} MB; give it less at once", memory=MEMORY
+            )
+        )
     reason = next((line for line in told.splitlines() if "xception" in line), told[:200]).strip()
-    raise KijunError(f"the OWL reasoner refuses the statements: {reason[:300]}")
+    raise KijunError(
+        worded("the OWL reasoner refuses the statements: {reason}", reason=reason[:300])
+    )

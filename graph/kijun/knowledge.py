@@ -15,13 +15,15 @@ from kijun.answering import (
     no_route,
     nodes_of,
     normless,
+    points_by_business,
     wider_bearers,
 )
 from kijun.content import fingerprint
 from kijun.dates import DEFAULT_DAY, State, parse_day, state_at
 from kijun.engine import labels
-from kijun.errors import BadInput, UnknownName
+from kijun.errors import BadInput
 from kijun.examining import Examining
+from kijun.saying import worded
 from kijun.store import open_snapshot
 from kijun.table import Table
 from kijun.terms import NS, is_a
@@ -152,23 +154,24 @@ class KnowledgeGraph(Examining):
         said: list[str] = []
         bodies: list[str] | None = None
         if route is not None and route not in duties.ROUTES:
-            known = tuple(duties.ROUTES)
-            raise UnknownName(
-                f'no route is called "{route}"; one of {", ".join(known)}', route, known
-            )
+            raise duties.unknown_route(route)
         if body is not None:
             match = self.find(body)
             if match.iri.startswith(NS):
                 raise BadInput(
-                    f'"{body}" is a class or a role; name a body, or a class with --class '
-                    "(members_of=); the duties of a role are in those of its body"
+                    worded(
+                        '"{body}" is a class or a role; name a body, or a class with --class '
+                        "(members_of=); the duties of a role are in those of its body",
+                        body=body,
+                    )
                 )
             said.append(match.note or "")
             bodies = [match.answers_through or match.iri]
         elif members_of is not None:
             match = self.find(members_of)
             if not match.iri.startswith(NS):
-                raise BadInput(f'"{members_of}" is no class; leave out --class (members_of=)')
+                template = '"{name}" is no class; leave out --class (members_of=)'
+                raise BadInput(worded(template, name=members_of))
             bodies = lookup.members(self.engine, match.iri)
             if not bodies:
                 said.append(no_member(match.label, self.lang))
@@ -258,11 +261,14 @@ class KnowledgeGraph(Examining):
             self.engine, self.lang, level=level, in_force=self.validity.in_force
         )
         if ends[0] == ends[1]:
-            raise BadInput(f'"{sender}" and "{receiver}" are one party; name two')
+            raise BadInput(
+                worded('"{one}" and "{other}" are one party; name two', one=sender, other=receiver)
+            )
         told = {str(line[f"{key}_iri"]) for line in lines for key in ("from", "to")}
         for text, end in zip((sender, receiver), ends, strict=True):
             if level == "body" and end.startswith(NS) and end not in told:
-                raise BadInput(f'"{text}" is a class beside a body; name a body, or two classes')
+                template = '"{name}" is a class beside a body; name a body, or two classes'
+                raise BadInput(worded(template, name=text))
         parties = {*told, *ends} if level == "class" else set()
         topics = lookup.covering(self.engine)
         if about is not None:
@@ -282,7 +288,7 @@ class KnowledgeGraph(Examining):
         if not rows:
             said.append(no_route(sender, receiver, self.lang))
         if rows and len(rows[0]["single_points"]) > 1:  # type: ignore[arg-type]
-            said.append(_points_by_business(self.lang))
+            said.append(points_by_business(self.lang))
         legs = [leg for row in rows for leg in row["legs"]]  # type: ignore[attr-defined]
         columns = network.route_columns(verbatim=self._texts is not None)
         answer = self._answer("route", columns, rows, said, (), ends)
@@ -334,12 +340,6 @@ class KnowledgeGraph(Examining):
         from kijun.export import form_for, write_export
 
         write_export(self, form_for(str(place), form), str(place), layers)
-
-
-def _points_by_business(lang: str) -> str:
-    if lang == "ja":
-        return "欠けると届かなくなる所は業務ごとのもので、それぞれその業務の経路をすべて切る。"
-    return "Single points hold by business line: each cuts all routes of its own business."
 
 
 def open_graph(

@@ -17,6 +17,7 @@ from kijun.content import VERSION, fingerprint
 from kijun.dates import State
 from kijun.remote_endpoint import RemoteEndpoint, Solutions
 from kijun.remote_refusals import Unanswered
+from kijun.saying import listing, worded
 from kijun.terms import DCTERMS, ID
 
 LIST = f"{ID}graph/loaded"
@@ -80,8 +81,12 @@ def listed(endpoint: RemoteEndpoint) -> list[LoadedGraph]:
                 found.append(one)
                 continue
         raise Unanswered(
-            f"{endpoint.address}: the list of loaded graphs (<{LIST}>) is not as kijun writes it; "
-            "drop that graph and load again"
+            worded(
+                "{address}: the list of loaded graphs (<{list}>) is not as kijun writes it; "
+                "drop that graph and load again",
+                address=endpoint.address,
+                list=LIST,
+            )
         )
     return found
 
@@ -94,8 +99,12 @@ def rows(found: Solutions, names: tuple[str, ...], address: str) -> tuple[tuple[
     """
     if sorted(found.variables) != sorted(names):
         raise Unanswered(
-            f"{address} answered another question: it gave {', '.join(found.variables) or 'none'} "
-            f"for {', '.join(names)}"
+            worded(
+                "{address} answered another question: it gave {variables} for {names}",
+                address=address,
+                variables=listing(found.variables) or "-",
+                names=listing(names),
+            )
         )
     places = [found.variables.index(name) for name in names]
     return tuple(tuple(row[place] for place in places) for row in found.rows)

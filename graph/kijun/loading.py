@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from kijun.loaded import LIST, LoadedGraph, listed, rows
 from kijun.remote_endpoint import RemoteEndpoint
 from kijun.remote_refusals import Unanswered
+from kijun.saying import worded
 from kijun.terms import DCTERMS, LAYERS, XSD, graph_iri
 
 BATCH = 1000
@@ -102,9 +103,17 @@ def load(
             # What is wrong may have been there before, so the next load begins afresh.
             withdraw(endpoint, [graph])
             raise Unanswered(
-                f"{endpoint.address}: <{graph.iri}> had {found.number} triples that sum up to "
-                f"{found.hashes} instead of {expected.number} to {expected.hashes}, so it was "
-                "dropped and not listed; load again"
+                worded(
+                    "{address}: <{iri}> had {there} triples that sum up to {sum} "
+                    "instead of {wanted} to {wanted_sum}, so it was dropped and not "
+                    "listed; load again",
+                    address=endpoint.address,
+                    iri=graph.iri,
+                    there=found.number,
+                    sum=found.hashes,
+                    wanted=expected.number,
+                    wanted_sum=expected.hashes,
+                )
             )
         endpoint.update(f"INSERT DATA {{ GRAPH <{LIST}> {{ {graph.entry()} }} }}")
     progress(expected.number, expected.number)

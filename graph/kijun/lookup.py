@@ -10,6 +10,7 @@ from kijun.engine import Engine, ask, labels
 from kijun.errors import BadInput, UnknownName
 from kijun.names import name_key
 from kijun.norms import local, norms, optional, value
+from kijun.saying import listing, worded
 from kijun.terms import expand
 
 _NARROW = str.maketrans("０１２３４５６７８９（）", "0123456789()")
@@ -74,7 +75,13 @@ def sections(engine: Engine, text: str) -> list[str]:
     known = {value(row, "notation"): value(row, "section") for row in ask(engine, "sections")}
     found = [iri for name, iri in known.items() if name == wanted or _is_part(name, wanted)]
     if not found:
-        raise BadInput(f'no section is called "{text[:20]}"; the sections are {", ".join(known)}')
+        raise BadInput(
+            worded(
+                'no section is called "{text}"; the sections are {known}',
+                text=text[:20],
+                known=listing(known),
+            )
+        )
     return found
 
 
@@ -112,9 +119,19 @@ def norm(engine: Engine, text: str) -> str:
         from difflib import get_close_matches
 
         near = tuple(get_close_matches(wanted, known, n=5, cutoff=0.5))
-        hint = f"did you mean {', '.join(near)}?" if near else "see kijun norms for their names"
-        raise UnknownName(f'no norm is called "{text[:40]}"; {hint}', text, near)
+        raise unknown_norm(text, near)
     return found
+
+
+def unknown_norm(text: str, near: tuple[str, ...]) -> UnknownName:
+    """Return the error for a name that no norm has, with the nearest names."""
+    name = text[:40]
+    told = (
+        worded('no norm is called "{name}"; did you mean {near}?', name=name, near=listing(near))
+        if near
+        else worded('no norm is called "{name}"; see kijun norms for their names', name=name)
+    )
+    return UnknownName(told, text, near)
 
 
 def topic(engine: Engine, text: str, lang: str) -> str:
@@ -140,4 +157,8 @@ def _concept(engine: Engine, known: list[str], text: str, lang: str) -> str:
         if wanted in map(name_key, (local(iri), *(named[iri] for named in names))):
             return iri
     shown = tuple(dict.fromkeys(names[lang != "ja"].values()))
-    raise UnknownName(f'no topic is called "{text[:60]}"; one of {", ".join(shown)}', text, shown)
+    raise UnknownName(
+        worded('no topic is called "{text}"; one of {shown}', text=text[:60], shown=listing(shown)),
+        text,
+        shown,
+    )

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kijun.errors import BadInput
+from kijun.saying import worded
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,8 +65,11 @@ def listening_address(host: str) -> str:
         address = None
     if address is None or not address.is_loopback:
         raise BadInput(
-            f'--host "{host}": kijun serves this machine only, as a profile lists weaknesses; '
-            "use 127.0.0.1, and reach it from elsewhere through ssh -L"
+            worded(
+                '--host "{host}": kijun serves this machine only, as a profile lists '
+                "weaknesses; use 127.0.0.1, and reach it from elsewhere through ssh -L",
+                host=host,
+            )
         )
     return str(address)
 

@@ -19,6 +19,7 @@ from kijun.formats import Answer
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import display_width, visible
 from kijun.query_text import place_in, show
+from kijun.saying import worded
 from kijun.table import Table
 
 if TYPE_CHECKING:
@@ -85,10 +86,15 @@ def queried(shell: InteractiveShell, words: list[str], query: str) -> pandas.Dat
         graph = shell.user_ns.get(given.on)
         if not isinstance(graph, KnowledgeGraph):
             raise BadInput(
-                f'--on "{given.on}": no open graph has this name; write {given.on} = kijun.open()'
+                worded(
+                    '--on "{on}": no open graph has this name; write {on} = kijun.open()',
+                    on=given.on,
+                )
             )
         if given.as_of or given.lang:
-            raise BadInput("--on names a graph, which has its day and language; leave out the rest")
+            raise BadInput(
+                worded("--on names a graph, which has its day and language; leave out the rest")
+            )
     table = graph.sparql(query, timeout=given.timeout)
     for note in table.notes:
         _told(note)
@@ -96,7 +102,12 @@ def queried(shell: InteractiveShell, words: list[str], query: str) -> pandas.Dat
     if given.name is None:
         return frame
     if not given.name.isidentifier():
-        raise BadInput(f'"{given.name}" cannot be a variable; give a name such as rows')
+        raise BadInput(
+            worded(
+                '"{name}" cannot be a variable; give a name such as rows',
+                name=given.name,
+            )
+        )
     shell.user_ns[given.name] = frame
     return None
 
@@ -118,7 +129,9 @@ def _words(line: str) -> list[str]:
     try:
         return list(lexer)
     except ValueError as error:
-        raise BadInput(f'"{line}": {error}; close the quotation mark') from error
+        raise BadInput(
+            worded('"{line}": {error}; close the quotation mark', line=line, error=error)
+        ) from error
 
 
 def _table(answer: Answer, graph: KnowledgeGraph) -> Table:

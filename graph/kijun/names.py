@@ -7,13 +7,13 @@ form that :func:`name_key` gives it. A name of 2016 and one of 2026 lead to the 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from kijun.dates import State
 from kijun.errors import AmbiguousName, UnknownName
+from kijun.saying import quoted, worded
 from kijun.terms import ID, LOCAL, NS, SKOS, expand
 
 _NAME_KEY = NamedNode(NS + "nameKey")
@@ -81,7 +81,13 @@ def resolve(
     if len(matches) > 1:
         labels = tuple(sorted(match.label for match in matches))
         raise AmbiguousName(
-            f'"{_shown(text)}" can mean {_listed(labels)}; give the full name', text, labels
+            worded(
+                '"{name}" can mean {labels}; give the full name',
+                name=_shown(text),
+                labels=quoted(labels),
+            ),
+            text,
+            labels,
         )
     return matches[0]
 
@@ -198,12 +204,17 @@ def _label(store: Store, node: NamedNode, lang: str) -> str:
 
 
 def _unknown(text: str, near: tuple[str, ...]) -> UnknownName:
-    mend = (
-        f"did you mean {_listed(near)}?"
+    name = _shown(text)
+    told = (
+        worded('nothing is called "{name}"; did you mean {near}?', name=name, near=quoted(near))
         if near
-        else "give a Japanese or English name, an abbreviation, a 法人番号 or an IRI"
+        else worded(
+            'nothing is called "{name}"; give a Japanese or English name, an abbreviation, '
+            "a 法人番号 or an IRI",
+            name=name,
+        )
     )
-    return UnknownName(f'nothing is called "{_shown(text)}"; {mend}', text, near)
+    return UnknownName(told, text, near)
 
 
 def nearest(store: Store, key: str) -> tuple[str, ...]:
@@ -227,11 +238,6 @@ def nearest(store: Store, key: str) -> tuple[str, ...]:
 
     best = sorted(near, key=likeness)
     return tuple(dict.fromkeys(iri for k in best for iri in sorted(subjects[k])))
-
-
-def _listed(labels: Iterable[str]) -> str:
-    quoted = [f'"{label}"' for label in labels]
-    return " or ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
 
 def _shown(text: str) -> str:

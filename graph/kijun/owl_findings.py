@@ -17,6 +17,7 @@ from kijun.findings import Contradiction
 from kijun.judge import SECONDS, Verdict, judge
 from kijun.lines import visible
 from kijun.owl_profile import Violation
+from kijun.saying import worded
 from kijun.situation_sources import GIVEN, Sourced
 from kijun.standing import Graph
 from kijun.terms import SKOS, expand
@@ -65,14 +66,24 @@ def _read(path: Path, names: dict[str, str]) -> Iterator[Quad]:
     names[graph.value] = str(path)
     try:
         if path.stat().st_size > _LARGEST:
-            raise BadInput(f"{path}: larger than {_LARGEST // 1_000_000} MB; check it in parts")
+            raise BadInput(
+                worded(
+                    "{path}: larger than {largest} MB; check it in parts",
+                    path=path,
+                    largest=_LARGEST // 1_000_000,
+                )
+            )
         for quad in parse(path.read_bytes(), form, rename_blank_nodes=True):
             yield Quad(quad.subject, quad.predicate, quad.object, graph)
     except OSError as error:
-        raise BadInput(f"{path}: cannot be read ({error.strerror})") from None
+        raise BadInput(
+            worded("{path}: cannot be read ({reason})", path=path, reason=error.strerror)
+        ) from None
     except SyntaxError as error:
         line = f", line {error.lineno}" if error.lineno else ""
-        raise BadInput(f"{path}{line}: {visible(str(error.msg))}") from None
+        raise BadInput(
+            worded("{path}{line}: {message}", path=path, line=line, message=visible(str(error.msg)))
+        ) from None
 
 
 class _Words:

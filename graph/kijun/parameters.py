@@ -13,6 +13,7 @@ from kijun.engine import Engine, ask, labels
 from kijun.errors import BadInput, UnknownName
 from kijun.names import Match, name_key
 from kijun.norms import value
+from kijun.saying import listing, worded
 from kijun.sections import sentence_iri, slug
 from kijun.terms import ID, NS, XSD, expand
 
@@ -208,7 +209,9 @@ def _nodes(iris: Iterable[str]) -> list[Term]:
 def _sentence(text: str) -> str:
     section, _, number = lookup.printed(text).rpartition("-")
     if not number.isascii() or not number.isdecimal():
-        raise BadInput(f'"{text[:40]}" is no sentence; write section and number, e.g. 6(4)-2')
+        raise BadInput(
+            worded('"{text}" is no sentence; write section and number, e.g. 6(4)-2', text=text[:40])
+        )
     return sentence_iri(section, int(number))
 
 
@@ -228,7 +231,23 @@ def _labelled(engine: Engine, known: Iterable[str], text: str, lang: str, name: 
 
     shown = list(dict.fromkeys(named["ja" if lang == "ja" else "en"].values()))
     near = tuple(difflib.get_close_matches(text, shown, n=4, cutoff=0.3))
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    given = {"parameter": name, "name": text[:60]}
     if len(shown) <= _SHOWN:
-        hint += f"; one of {', '.join(shown)}"
-    raise UnknownName(f'--{name}: nothing is called "{text[:60]}"{hint}', text, near)
+        told = worded(
+            '--{parameter}: nothing is called "{name}"; one of {known}',
+            known=listing(shown),
+            **given,
+        )
+    elif near:
+        told = worded(
+            '--{parameter}: nothing is called "{name}"; did you mean {near}?',
+            near=listing(near),
+            **given,
+        )
+    else:
+        told = worded('--{parameter}: nothing is called "{name}"', **given)
+    raise UnknownName(
+        told,
+        text,
+        near,
+    )

@@ -12,6 +12,7 @@ from kijun.errors import BadInput
 from kijun.knowledge import open_graph
 from kijun.lines import visible
 from kijun.report_parts import report_of
+from kijun.saying import worded
 
 FORMS = {"html": "html", "htm": "html", "docx": "docx"}
 
@@ -25,10 +26,12 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         MissingExtra: the extra ``report`` is not installed.
     """
     if given.output in (None, "-"):
-        raise BadInput("say where to: kijun report BODY -o report.html (or .docx)")
+        raise BadInput(worded("say where to: kijun report BODY -o report.html (or .docx)"))
     form = FORMS.get(given.form or Path(given.output).suffix[1:].lower())
     if form is None:
-        raise BadInput(f"{visible(given.output)}: a report is written as .html or .docx")
+        raise BadInput(
+            worded("{output}: a report is written as .html or .docx", output=visible(given.output))
+        )
     graph = open_graph(
         given.as_of,
         profiles=given.profile,

@@ -21,6 +21,7 @@ from kijun.profile import Finding, Place, Profile, Reading, Row, several
 from kijun.profile_faults import fault
 from kijun.profile_grid import rows_of, table_called, text_row, unknown_table
 from kijun.profile_schema import TABLES, WORDS, Column, Table
+from kijun.saying import listing, worded
 from kijun.sheets import LARGEST_FILE, MOST_ROWS, SheetRow
 
 _GUARDED = re.compile(r"'+\s*[=＝+＋\-－@＠]")
@@ -51,8 +52,14 @@ def read_csv(path: Path, shown: str) -> Reading:
             rows[table.key] = tuple(read)
             found += wrong
     if not rows:
-        known = ", ".join(f"{table.key}.csv" for table in TABLES)
-        raise BadInput(f"{shown}: no CSV file of a profile here; they are called {known}")
+        known = listing(f"{table.key}.csv" for table in TABLES)
+        raise BadInput(
+            worded(
+                "{shown}: no CSV file of a profile here; they are called {known}",
+                shown=shown,
+                known=known,
+            )
+        )
     missing = [table for table in TABLES if table.key not in rows]
     found += [unknown_table(name, place, missing) for name, place in strange]
     return Reading(Profile(shown, rows), tuple(found))
@@ -64,14 +71,26 @@ def _table(table: Table, file: Path, place: Place) -> tuple[list[Row], list[Find
     wrong: list[Finding] = []
     first = next((line for line in text.splitlines() if not line.startswith("#")), "")
     if _OTHER_SEPARATOR.match(first):
-        raise BadInput(f"{place.file}: columns are not apart by commas; save it as CSV with commas")
+        raise BadInput(
+            worded(
+                "{file}: columns are not apart by commas; save it as CSV with commas",
+                file=place.file,
+            )
+        )
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         for number, cells in enumerate(reader, 1):
             if any(cells):
                 rows.append(text_row(number, map(_unguarded, cells)))
             if len(rows) > MOST_ROWS:
-                raise BadInput(f"{place.file}, row {number}: more than {MOST_ROWS} rows; split it")
+                raise BadInput(
+                    worded(
+                        "{file}, row {number}: more than {most_rows} rows; split it",
+                        file=place.file,
+                        number=number,
+                        most_rows=MOST_ROWS,
+                    )
+                )
     except csv.Error as error:
         at = place._replace(row=len(rows) + 1)
         wrong.append(fault("bad-csv", at, text=str(error)))
@@ -81,10 +100,16 @@ def _table(table: Table, file: Path, place: Place) -> tuple[list[Row], list[Find
 
 def _decoded(file: Path, shown: str) -> str:
     if not file.is_file() or file.stat().st_size > LARGEST_FILE:
-        raise BadInput(f"{shown}: no file, or larger than {LARGEST_FILE // 1_000_000} MB; split it")
+        raise BadInput(
+            worded(
+                "{shown}: no file, or larger than {largest_file} MB; split it",
+                shown=shown,
+                largest_file=LARGEST_FILE // 1_000_000,
+            )
+        )
     data = file.read_bytes()
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise BadInput(f"{shown}: encoded in UTF-16; save it as CSV UTF-8")
+        raise BadInput(worded("{shown}: encoded in UTF-16; save it as CSV UTF-8", shown=shown))
     reached = 0
     for encoding in ("utf-8-sig", "cp932"):
         try:
@@ -92,7 +117,13 @@ def _decoded(file: Path, shown: str) -> str:
         except UnicodeDecodeError as error:
             reached = max(reached, error.start)
     line = data.count(b"\n", 0, reached) + 1
-    raise BadInput(f"{shown}, line {line}: neither UTF-8 nor cp932; save it as CSV UTF-8")
+    raise BadInput(
+        worded(
+            "{shown}, line {line}: neither UTF-8 nor cp932; save it as CSV UTF-8",
+            shown=shown,
+            line=line,
+        )
+    )
 
 
 def _unguarded(cell: str) -> str:
@@ -116,10 +147,16 @@ def write_csv(profile: Profile, folder: Path, shown: str, lang: str = "ja") -> N
     """
     try:
         if folder.is_dir() and any(folder.iterdir()):
-            raise BadInput(f"{shown}: the folder holds something already; name a new one")
+            raise BadInput(
+                worded("{shown}: the folder holds something already; name a new one", shown=shown)
+            )
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise BadInput(f"{shown}: no folder can be made here ({error.strerror})") from error
+        raise BadInput(
+            worded(
+                "{shown}: no folder can be made here ({reason})", shown=shown, reason=error.strerror
+            )
+        ) from error
     for table in TABLES:
         to_file(_csv_bytes(profile, table, lang), folder / f"{table.key}.csv")
 

@@ -12,12 +12,10 @@ from kijun.profile import Finding, Profile, Reading, several
 from kijun.profile_faults import fault
 from kijun.profile_schema import BY_KEY
 from kijun.register_names import NO_NAMES, RegisterNames, in_words
+from kijun.saying import worded
 
 _BOOKS = (".xlsx", ".xlsm")
 _RDF = (".ttl", ".nt", ".jsonld", ".json", ".rdf", ".owl", ".xml")
-_KINDS = "an .xlsx workbook, a folder of CSV files, or RDF (.ttl, .jsonld, .nt, .rdf)"
-
-
 _REFERRED = {"bodies": ("name", "short"), "concerns": ("name",)}
 """What cells refer to that may hold several names."""
 
@@ -52,8 +50,19 @@ def _read(path: Path | str) -> Reading:
 
             return read_csv(place, shown)
         if not place.is_file():
-            there = "no ordinary file" if place.exists() else "there is no such file"
-            raise BadInput(f"{shown}: {there}; give {_KINDS}")
+            raise BadInput(
+                worded(
+                    "{file}: no ordinary file; give an .xlsx workbook, a folder of CSV files, "
+                    "or RDF (.ttl, .jsonld, .nt, .rdf)",
+                    file=shown,
+                )
+                if place.exists()
+                else worded(
+                    "{file}: there is no such file; give an .xlsx workbook, a folder of CSV "
+                    "files, or RDF (.ttl, .jsonld, .nt, .rdf)",
+                    file=shown,
+                )
+            )
         if ending in _BOOKS:
             from kijun.profile_workbook import read_workbook
 
@@ -63,14 +72,36 @@ def _read(path: Path | str) -> Reading:
 
             return read_rdf(place, shown)
     except OSError as error:
-        raise BadInput(f"{shown}: cannot be read ({error.strerror}); give {_KINDS}") from error
+        raise _unreadable(shown, error.strerror or str(error)) from error
     except ValueError as error:
         if isinstance(error, BadInput):
             raise
-        raise BadInput(f"{shown}: cannot be read ({error}); give {_KINDS}") from error
-    saved = {".xls": "an .xlsx workbook", ".ods": "an .xlsx workbook"}.get(ending)
-    mend = f"save it as {saved}" if saved else f"give {_KINDS}"
-    raise BadInput(f'{shown}: a profile does not go by the ending "{ending}"; {mend}')
+        raise _unreadable(shown, str(error)) from error
+    raise BadInput(
+        worded(
+            '{file}: a profile does not go by the ending "{ending}"; save it as an .xlsx workbook',
+            file=shown,
+            ending=ending,
+        )
+        if ending in (".xls", ".ods")
+        else worded(
+            '{file}: a profile does not go by the ending "{ending}"; give an .xlsx workbook, a '
+            "folder of CSV files, or RDF (.ttl, .jsonld, .nt, .rdf)",
+            file=shown,
+            ending=ending,
+        )
+    )
+
+
+def _unreadable(shown: str, reason: str) -> BadInput:
+    return BadInput(
+        worded(
+            "{file}: cannot be read ({reason}); give an .xlsx workbook, a folder of CSV files, "
+            "or RDF (.ttl, .jsonld, .nt, .rdf)",
+            file=shown,
+            reason=reason,
+        )
+    )
 
 
 def write(
@@ -101,6 +132,10 @@ def write(
             write_csv(in_words(profile, names), place, shown, lang)
         case ending:
             raise BadInput(
-                f'{shown}: no profile is written with the ending "{ending}"; use .xlsx, .ttl, '
-                ".jsonld, or a name without an ending for a folder of CSV"
+                worded(
+                    '{shown}: no profile is written with the ending "{ending}"; use .xlsx, .ttl, '
+                    ".jsonld, or a name without an ending for a folder of CSV",
+                    shown=shown,
+                    ending=ending,
+                )
             )

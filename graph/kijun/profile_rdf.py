@@ -21,6 +21,7 @@ from kijun.profile import Finding, Place, Profile, Reading, Row
 from kijun.profile_cells import text_of
 from kijun.profile_faults import fault, nearest
 from kijun.profile_schema import TABLES, TERMS, Column, Table
+from kijun.saying import listing, worded
 from kijun.sections import notation
 from kijun.sheets import Cell
 from kijun.terms import ID, NS, OWL, RDF, XSD, curie
@@ -57,7 +58,13 @@ def read_rdf(path: Path, shown: str) -> Reading:
         BadInput: no sound RDF, one that leads elsewhere, nothing of a profile in it, or a limit.
     """
     if path.stat().st_size > LARGEST:
-        raise BadInput(f"{shown}: larger than {LARGEST // 1_000_000} MB; split it")
+        raise BadInput(
+            worded(
+                "{shown}: larger than {largest} MB; split it",
+                shown=shown,
+                largest=LARGEST // 1_000_000,
+            )
+        )
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     form = _FORMATS.get(path.suffix.lower(), RdfFormat.RDF_XML)
     if form == RdfFormat.RDF_XML:
@@ -68,16 +75,24 @@ def read_rdf(path: Path, shown: str) -> Reading:
     rows = {table.key: tuple(graph.rows(table)) for table in TABLES}
     graph.note_the_unread()
     if not any(rows.values()):
-        known = ", ".join(curie(kind) for kind in _KINDS)
-        raise BadInput(f"{shown}: nothing of a profile in this file; its things are {known}")
+        known = listing(curie(kind) for kind in _KINDS)
+        raise BadInput(
+            worded(
+                "{shown}: nothing of a profile in this file; its things are {known}",
+                shown=shown,
+                known=known,
+            )
+        )
     return Reading(Profile(shown, rows), tuple(graph.findings))
 
 
 def _refuse_doctype(data: bytes, shown: str) -> None:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:100]:
-        raise BadInput(f"{shown}: encoded in UTF-16; save it as UTF-8")
+        raise BadInput(worded("{shown}: encoded in UTF-16; save it as UTF-8", shown=shown))
     if b"<!doctype" in data.lower():
-        raise BadInput(f"{shown}: it has a DOCTYPE, which is not read; take it out")
+        raise BadInput(
+            worded("{shown}: it has a DOCTYPE, which is not read; take it out", shown=shown)
+        )
 
 
 def _with_bundled_context(data: bytes, shown: str) -> bytes:
@@ -85,11 +100,15 @@ def _with_bundled_context(data: bytes, shown: str) -> bytes:
         document = json.loads(data, object_pairs_hook=_once)
         return json.dumps(_local(document, shown, 0)).encode()
     except RecursionError:
-        raise BadInput(f"{shown}: nested too deeply; write things beside one another") from None
+        raise BadInput(
+            worded("{shown}: nested too deeply; write things beside one another", shown=shown)
+        ) from None
     except ValueError as error:
         if isinstance(error, BadInput):
             raise
-        raise BadInput(f"{shown}: no sound JSON ({error}); mend it") from error
+        raise BadInput(
+            worded("{shown}: no sound JSON ({error}); mend it", shown=shown, error=error)
+        ) from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -97,14 +116,16 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         twice = next(key for key, _ in pairs if [k for k, _ in pairs].count(key) > 1)
-        raise ValueError(f'the key "{twice[:40]}" comes twice in one object')
+        raise ValueError(worded('the key "{key}" comes twice in one object', key=twice[:40]))
     return made
 
 
 def _local(value: Any, shown: str, depth: int) -> Any:
     """Return JSON-LD with the bundled context in place of its address, and no other address."""
     if depth > _DEEPEST:
-        raise BadInput(f"{shown}: nested too deeply; write things beside one another")
+        raise BadInput(
+            worded("{shown}: nested too deeply; write things beside one another", shown=shown)
+        )
     if isinstance(value, list):
         return [_local(item, shown, depth + 1) for item in value]
     if not isinstance(value, dict):
@@ -132,8 +153,13 @@ def _context(value: Any, shown: str) -> Any:
 
 def _remote(address: object, shown: str) -> BadInput:
     return BadInput(
-        f'{shown}: the context "{str(address)[:80]}" would have to be fetched, which is not done; '
-        f"write it into the file, or name {CONTEXT}"
+        worded(
+            '{shown}: the context "{address}" would have to be fetched, which is not '
+            "done; write it into the file, or name {context}",
+            shown=shown,
+            address=str(address)[:80],
+            context=CONTEXT,
+        )
     )
 
 
@@ -141,14 +167,23 @@ def _triples(data: bytes, form: RdfFormat, shown: str) -> Iterator[Triple]:
     try:
         for number, quad in enumerate(parse(data, format=form)):
             if number >= MOST_TRIPLES:
-                raise BadInput(f"{shown}: more than {MOST_TRIPLES} statements; split the profile")
+                raise BadInput(
+                    worded(
+                        "{shown}: more than {most_triples} statements; split the profile",
+                        shown=shown,
+                        most_triples=MOST_TRIPLES,
+                    )
+                )
             yield quad.triple
     except (SyntaxError, ValueError) as error:
         if isinstance(error, BadInput):
             raise
         why = " ".join(str(error).split())
-        mend = "write whole IRIs" if "No scheme" in why else "mend it"
-        raise BadInput(f"{shown}: no sound RDF ({why}); {mend}") from error
+        raise BadInput(
+            worded("{shown}: no sound RDF ({why}); write whole IRIs", shown=shown, why=why)
+            if "No scheme" in why
+            else worded("{shown}: no sound RDF ({why}); mend it", shown=shown, why=why)
+        ) from error
 
 
 class _Statement(NamedTuple):
@@ -298,7 +333,7 @@ class _Graph:
                     self.findings.append(_unknown_class(name, place))
             own = {s.predicate for s in statements if s.predicate.startswith(NS)}
             if not named and own - {NS + name for name in _TURNED}:
-                known = ", ".join(curie(kind) for kind in _KINDS)
+                known = listing(curie(kind) for kind in _KINDS)
                 self.findings.append(fault("untyped-node", place, known=known))
 
     def _unread_properties(

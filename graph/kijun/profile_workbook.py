@@ -10,6 +10,7 @@ from kijun.profile import Finding, Place, Profile, Reading, Row
 from kijun.profile_faults import fault
 from kijun.profile_grid import rows_of, table_called, unknown_table
 from kijun.profile_schema import TABLES, Table
+from kijun.saying import worded
 from kijun.sheets import Sheet, column_number, letters, read_sheets
 
 GUIDE, LISTS = "説明", "一覧"
@@ -41,7 +42,13 @@ def read_workbook(path: Path, shown: str) -> Reading:
             found += wrong
     if not rows:
         known = "、".join(table.ja for table in TABLES)
-        raise BadInput(f"{shown}: none of its sheets is a table of a profile; they are {known}")
+        raise BadInput(
+            worded(
+                "{shown}: none of its sheets is a table of a profile; they are {known}",
+                shown=shown,
+                known=known,
+            )
+        )
     missing = [table for table in TABLES if table.key not in rows]
     found += [unknown_table(name, Place(shown, name), missing) for name in strange]
     return Reading(Profile(shown, rows), tuple(found))

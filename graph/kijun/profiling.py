@@ -16,6 +16,7 @@ from kijun.lines import visible
 from kijun.profile import Finding, Profile, Reading
 from kijun.profile_files import read, write
 from kijun.register_names import RegisterNames
+from kijun.saying import worded
 from kijun.table import Row, Table
 from kijun.terms import NS
 
@@ -36,7 +37,9 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         BadInput: what is named does not fit, cannot be read or cannot be written.
     """
     if given.form is not None:
-        raise BadInput("the form of a profile is that of its file's ending; leave out --format")
+        raise BadInput(
+            worded("the form of a profile is that of its file's ending; leave out --format")
+        )
     lang = given.lang or "ja"
     graph = open_graph(given.as_of, lang=lang, notice=lambda text: desk.tell(f"kijun: {text}"))
     if given.action == "new":
@@ -54,12 +57,17 @@ def _checklist(given: argparse.Namespace, graph: KnowledgeGraph, desk: Desk) -> 
     from kijun.checklist import checklist_bytes
 
     if len(given.names) != 1 or not str(given.output).lower().endswith(".xlsx"):
-        raise BadInput("say kijun profile checklist BODY -o FILE.xlsx")
+        raise BadInput(worded("say kijun profile checklist BODY -o FILE.xlsx"))
     duties = graph.duties(given.names[0])
     for note in duties.notes:
         desk.tell(visible(note))
     if not duties:
-        raise BadInput(f'"{visible(given.names[0])}" bears no norm on that day; name another body')
+        raise BadInput(
+            worded(
+                '"{body}" bears no norm on that day; name another body',
+                body=visible(given.names[0]),
+            )
+        )
     place = _new(given.output)
     body = str(duties[0]["body"])
     to_file(
@@ -128,18 +136,25 @@ def told(finding: Finding, lang: str) -> str:
 def _new(place: str) -> str:
     """Return a place where nothing is lost: what a person has filled in is not written over."""
     if Path(place).is_file():
-        raise BadInput(f"{visible(place)}: there is such a file; give another name, or remove it")
+        raise BadInput(
+            worded(
+                "{place}: there is such a file; give another name, or remove it",
+                place=visible(place),
+            )
+        )
     return place
 
 
 def _only_output(given: argparse.Namespace) -> str:
     if given.names or given.output in (None, "-"):
-        raise BadInput("say kijun profile new -o FILE, for example -o profile.xlsx")
+        raise BadInput(worded("say kijun profile new -o FILE, for example -o profile.xlsx"))
     return str(given.output)
 
 
 def _from_and_to(given: argparse.Namespace) -> tuple[str, str]:
     named = [*given.names, *([given.output] if given.output else [])]
     if len(named) != 2 or given.example:
-        raise BadInput("say kijun profile convert A B, for example profile.xlsx profile.ttl")
+        raise BadInput(
+            worded("say kijun profile convert A B, for example profile.xlsx profile.ttl")
+        )
     return named[0], named[1]

@@ -13,6 +13,7 @@ from kijun.knowledge import open_graph
 from kijun.loaded import LoadedGraph
 from kijun.loading import Done, Progress, load
 from kijun.remote_endpoint import RemoteEndpoint
+from kijun.saying import worded
 
 SECONDS = 600.0
 """How long one request of a load may take: the last one sums up the whole graph."""
@@ -56,7 +57,9 @@ def bar() -> Iterator[Progress]:
         from tqdm import tqdm
     except ImportError as error:
         raise MissingExtra(
-            "the progress bar needs tqdm, which is not installed; pip install 'kijun[remote]'"
+            worded(
+                "the progress bar needs tqdm, which is not installed; pip install 'kijun[remote]'"
+            )
         ) from error
     with tqdm(unit=" triples", unit_scale=True, disable=None, leave=False) as shown:
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kijun.errors import BadInput
+from kijun.saying import worded
 
 SIZE = 64 * 1024
 """How many bytes a query may have."""
@@ -50,7 +51,7 @@ _TEMPLATE = re.compile(r"CONSTRUCT\s*\{", re.IGNORECASE)
 _WHERE = re.compile(r"\bWHERE\s*\Z", re.IGNORECASE)
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NAME_BEFORE = re.compile(r"[^\s{}()\[\],;|/^]*\Z")
-_SHOWN = re.compile(r"at line (\d+), column (\d+): ")
+_SHOWN = re.compile(r"(?:at line )?(\d+)(?:, column |行)(\d+)(?:: |字目：)")
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -80,29 +81,47 @@ def read_query(text: str) -> Code:
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
-        raise BadInput(f"the query is not valid text {show(text, error.start)}") from None
+        raise BadInput(
+            worded("the query is not valid text {place}", place=show(text, error.start))
+        ) from None
     if size > SIZE:
-        raise BadInput(f"the query has {size} bytes; {SIZE} are allowed, so shorten it")
+        raise BadInput(
+            worded(
+                "the query has {size} bytes; {most} are allowed, so shorten it",
+                size=size,
+                most=SIZE,
+            )
+        )
     text = text.removeprefix("\ufeff")
     blank, doubtful = _blanked(text)
     _check_depth(text, blank)
     if not blank.strip():
-        raise BadInput("the query is empty; write a SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise BadInput(worded("the query is empty; write a SELECT, ASK, CONSTRUCT or DESCRIBE"))
     start = _PROLOGUE.match(blank)
     if start and (update := _UPDATE.match(blank, start.end())):
         raise BadInput(
-            f"queries only read, and this one is an update ({update[0].upper()}) "
-            f"{show(text, update.start())}; use SELECT, ASK, CONSTRUCT or DESCRIBE"
+            worded(
+                "queries only read, and this one is an update ({verb}) {place}; use SELECT, "
+                "ASK, CONSTRUCT or DESCRIBE",
+                verb=update[0].upper(),
+                place=show(text, update.start()),
+            )
         )
     if _SERVICE.search(text) and doubtful is not None:
         raise BadInput(
-            "it cannot be ruled out that the query calls SERVICE, because of the "
-            f"< {show(text, doubtful)}; put a blank behind it, or write a full IRI"
+            worded(
+                "it cannot be ruled out that the query calls SERVICE, because of the < "
+                "{place}; put a blank behind it, or write a full IRI",
+                place=show(text, doubtful),
+            )
         )
     if keyword := _KEYWORD.search(blank):
         raise BadInput(
-            "the query calls SERVICE, which would reach the network, "
-            f"{show(text, keyword.start())}; ask the graph itself"
+            worded(
+                "the query calls SERVICE, which would reach the network, {place}; ask the "
+                "graph itself",
+                place=show(text, keyword.start()),
+            )
         )
     form = _WORD.match(blank, start.end() if start else 0)
     return Code(
@@ -162,7 +181,7 @@ def _dataset_place(blank: str) -> int:
         if blank[at] == "{" and not depth:
             return at - len(found[0]) if (found := _WHERE.search(blank, start, at)) else at
         depth += (blank[at] in "([{") - (blank[at] in ")]}")
-    raise BadInput("the query has no pattern; write it as DESCRIBE ... WHERE { ... }")
+    raise BadInput(worded("the query has no pattern; write it as DESCRIBE ... WHERE {{ ... }}"))
 
 
 def _check_depth(text: str, blank: str) -> None:
@@ -172,15 +191,18 @@ def _check_depth(text: str, blank: str) -> None:
             depth += 1
             if depth > DEPTH:
                 raise BadInput(
-                    f"the query nests brackets more than {DEPTH} deep "
-                    f"{show(text, at)}; make it flatter"
+                    worded(
+                        "the query nests brackets more than {depth} deep {place}; make it flatter",
+                        depth=DEPTH,
+                        place=show(text, at),
+                    )
                 )
         elif character in _CLOSE:
             depth -= 1
 
 
 def show(text: str, offset: int) -> str:
-    """Return "at line L, column C: ..." with the line and the place in it, in one line."""
+    """Return "at line L, column C: ..." in one line, with the line and the place in it."""
     offset = min(offset, len(text))
     line = text.count("\n", 0, offset) + 1
     begin = text.rfind("\n", 0, offset) + 1
@@ -191,8 +213,17 @@ def show(text: str, offset: int) -> str:
         before = "…" + before[-60:]
     if len(after) > 40:
         after = after[:40] + "…"
-    shown = f"{before.lstrip()}<-- HERE {after.rstrip()}".rstrip().replace("\t", " ")
-    return f"at line {line}, column {column}: {_UNSHOWN.sub('�', shown)}"
+    return worded(
+        "at line {line}, column {column}: {before}<-- HERE {after}",
+        line=line,
+        column=column,
+        before=_legible(before.lstrip()),
+        after=_legible(after.rstrip()),
+    ).rstrip()
+
+
+def _legible(text: str) -> str:
+    return _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
 def place_in(message: str) -> tuple[int, int] | None:
@@ -225,7 +256,7 @@ def locate(code: Code, message: str, other: int | None) -> tuple[int, str]:
         if reason[1].startswith("Prefix"):
             name = _NAME_BEFORE.search(code.blank, 0, at)
             at = name.start() if name else at
-            return at, " (its prefix is not declared; add a PREFIX line)"
+            return at, worded(" (its prefix is not declared; add a PREFIX line)")
         if reason[1].startswith("IRI"):
             at = max(text.rfind("<", 0, at), 0)
         return at, f" ({reason[1].strip()})"

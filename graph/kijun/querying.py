@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kijun.errors import BadInput
 from kijun.formats import Answer
+from kijun.saying import worded
 from kijun.sparql import Result
 from kijun.tables import Column
 from kijun.terms import XSD
@@ -37,17 +38,33 @@ def read_query_text(place: str) -> str:
                 data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"{shown}: cannot be read ({reason}); name a file with a query") from error
+        raise BadInput(
+            worded(
+                "{shown}: cannot be read ({reason}); name a file with a query",
+                shown=shown,
+                reason=reason,
+            )
+        ) from error
     if len(data) > LARGEST:
-        raise BadInput(f"{shown}: larger than {LARGEST // 1024} KB; a query is shorter")
+        raise BadInput(
+            worded(
+                "{shown}: larger than {largest} KB; a query is shorter",
+                shown=shown,
+                largest=LARGEST // 1024,
+            )
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"{shown}: byte {error.start} is not UTF-8; save the query as UTF-8"
+            worded(
+                "{shown}: byte {start} is not UTF-8; save the query as UTF-8",
+                shown=shown,
+                start=error.start,
+            )
         ) from error
     if not text.strip():
-        raise BadInput(f"{shown}: is empty; write a SPARQL query")
+        raise BadInput(worded("{shown}: is empty; write a SPARQL query", shown=shown))
     return text
 
 

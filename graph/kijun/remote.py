@@ -12,13 +12,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Stor
 
 from kijun.catalogue import Term
 from kijun.dates import State
-from kijun.engine import EMBEDDED_ONLY, Row
+from kijun.engine import Row, embedded_only
 from kijun.errors import BadInput
 from kijun.loaded import LoadedGraph, listed, rows
 from kijun.names import name_key, nearest
 from kijun.query_text import over_graphs, read_query
 from kijun.remote_endpoint import RemoteEndpoint, Solutions
 from kijun.remote_refusals import Unanswered
+from kijun.saying import listing, worded
 from kijun.sparql import Result
 from kijun.terms import ID, NS, PREFIXES, SKOS, XSD, expand
 
@@ -79,13 +80,17 @@ class Remote:
         code = read_query(text)
         if code.mentions_service:
             raise BadInput(
-                "it cannot be ruled out that the query calls SERVICE; rename what is called "
-                "service in it"
+                worded(
+                    "it cannot be ruled out that the query calls SERVICE; rename what is called "
+                    "service in it"
+                )
             )
         if code.names_dataset or code.names_graphs:
             raise BadInput(
-                "on an endpoint the layers of kijun are one graph, so a query with GRAPH or FROM "
-                "would find nothing; ask the union, or leave out --endpoint"
+                worded(
+                    "on an endpoint the layers of kijun are one graph, so a query with GRAPH or "
+                    "FROM would find nothing; ask the union, or leave out --endpoint"
+                )
             )
         declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
         whole = declared + code.text
@@ -171,7 +176,10 @@ class Remote:
         """
         if self.graph not in listed(self.endpoint):
             raise Unanswered(
-                f"{self.endpoint.address}: the graph was replaced while it was asked; ask again"
+                worded(
+                    "{address}: the graph was replaced while it was asked; ask again",
+                    address=self.endpoint.address,
+                )
             )
 
 
@@ -184,7 +192,7 @@ def opened_for(address: str, state: State | None, *, profiles: bool = False) -> 
         MissingExtra: the extra ``remote`` is not installed.
     """
     if profiles:
-        raise BadInput(f"what profiles say {EMBEDDED_ONLY} --endpoint (endpoint=)")
+        raise embedded_only(worded("what profiles say"), "--endpoint (endpoint=)")
     return opened(address, LoadedGraph.of(state))
 
 
@@ -200,13 +208,17 @@ def opened(address: str, graph: LoadedGraph) -> Remote:
     there = listed(endpoint)
     found = next((one for one in there if one.iri == graph.iri), None)
     if found is None:
-        raise Unanswered(f"{address} {_lack(address, there, graph)}")
+        raise Unanswered(_lack(address, there, graph))
     # Whether all of it is there takes a count, which is for kijun load; this costs nothing.
     probe = endpoint.select(f"SELECT ?s FROM <{found.iri}> WHERE {{ ?s ?p ?o }} LIMIT 1")
     if not rows(probe, ("s",), address):
         raise Unanswered(
-            f"{address} has lost {found.iri}, which it lists; load it again with: "
-            f"kijun load {address}"
+            worded(
+                "{address} has lost {iri}, which it lists; load it again with: kijun load "
+                "{address}",
+                address=address,
+                iri=found.iri,
+            )
         )
     return Remote(endpoint, found)
 
@@ -214,17 +226,31 @@ def opened(address: str, graph: LoadedGraph) -> Remote:
 def _lack(address: str, there: Sequence[LoadedGraph], wanted: LoadedGraph) -> str:
     """Say what an endpoint holds instead of a set, and how to mend that."""
     day = "" if wanted.key == "none" else f" --as-of {wanted.key}"
-    mend = f"load it with: kijun load {address}{day}"
+    command = f"kijun load {address}{day}"
     if others := [one for one in there if one.key == wanted.key]:
-        made = ", ".join(f"{one.version} ({one.made_from[:8]})" for one in others)
-        return (
-            f"holds the graph of {wanted.key} as another kijun made it: {made}, where this one is "
-            f"{wanted.version} ({wanted.made_from[:8]}); use that one, or {mend}"
+        return worded(
+            "{address} holds the graph of {key} as another kijun made it: {others}, where this one "
+            "is {this}; use that one, or load it with: {command}",
+            address=address,
+            key=wanted.key,
+            others=listing(f"{one.version} ({one.made_from[:8]})" for one in others),
+            this=f"{wanted.version} ({wanted.made_from[:8]})",
+            command=command,
         )
     if there:
-        keys = ", ".join(sorted({one.key for one in there}))
-        return f"holds the registers used from {keys}, not those from {wanted.key}; {mend}"
-    return f"holds no graph of kijun; {mend}"
+        return worded(
+            "{address} holds the registers used from {days}, not those from {key}; "
+            "load it with: {command}",
+            address=address,
+            days=listing(sorted({one.key for one in there})),
+            key=wanted.key,
+            command=command,
+        )
+    return worded(
+        "{address} holds no graph of kijun; load it with: {command}",
+        address=address,
+        command=command,
+    )
 
 
 def _term(term: object) -> Term | None:

@@ -21,6 +21,7 @@ import pyoxigraph
 from kijun.addresses import TOKEN, Secrets, checked_address, private
 from kijun.errors import BadInput, KijunError, LimitReached, MissingExtra
 from kijun.remote_refusals import ATTEMPTS, BUSY, Unanswered, failure, one_line, refusal, title
+from kijun.saying import worded
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -86,8 +87,11 @@ class RemoteEndpoint:
         for place in (self.address, self.updates):
             if self._secrets.token and not private(place):
                 raise BadInput(
-                    f"{TOKEN} would travel in the clear to {urlsplit(place).hostname}; "
-                    "give an https address"
+                    worded(
+                        "{token} would travel in the clear to {hostname}; give an https address",
+                        token=TOKEN,
+                        hostname=urlsplit(place).hostname,
+                    )
                 )
         self._wrapper = _wrapper()
 
@@ -100,8 +104,11 @@ class RemoteEndpoint:
         reply = self._ask(self.address, text, _RESULTS, timeout)
         if _CUT_BY_TIME in reply.fields:
             raise LimitReached(
-                f"{self.address} stopped the query at a limit of its own and sent part of the "
-                "answer only; ask for less, or have the limit raised"
+                worded(
+                    "{address} stopped the query at a limit of its own and sent part of the "
+                    "answer only; ask for less, or have the limit raised",
+                    address=self.address,
+                )
             )
         try:
             found, fault = _solutions(reply.body), ""
@@ -109,12 +116,22 @@ class RemoteEndpoint:
             found, fault = Solutions(), one_line(str(error))
         # Raised here, the error does not keep the parser alive, which must end in its own thread.
         if fault:
-            raise Unanswered(f"{self.address} sent no whole SPARQL results ({fault}); ask again")
+            raise Unanswered(
+                worded(
+                    "{address} sent no whole SPARQL results ({fault}); ask again",
+                    address=self.address,
+                    fault=fault,
+                )
+            )
         limit = reply.fields.get(_CUT_BY_ROWS, "")
         if limit.isdecimal() and len(found.rows) >= int(limit):
             raise LimitReached(
-                f"{self.address} cuts every answer at {limit} rows, and this one; ask for less, or "
-                "have its limit (ResultSetMaxRows) raised"
+                worded(
+                    "{address} cuts every answer at {limit} rows, and this one; ask for less, or "
+                    "have its limit (ResultSetMaxRows) raised",
+                    address=self.address,
+                    limit=limit,
+                )
             )
         return found
 
@@ -127,15 +144,22 @@ class RemoteEndpoint:
         reply = self._ask(self.address, text, _TRIPLES, timeout)
         if _CUT_BY_TIME in reply.fields or _CUT_BY_ROWS in reply.fields:
             raise LimitReached(
-                f"{self.address} cut the answer at a limit of its own; ask for less, or have the "
-                "limit raised"
+                worded(
+                    "{address} cut the answer at a limit of its own; ask for less, or have the "
+                    "limit raised",
+                    address=self.address,
+                )
             )
         try:
             parsed = pyoxigraph.parse(reply.body, pyoxigraph.RdfFormat.N_TRIPLES)
             return [quad.triple for quad in parsed]
         except (SyntaxError, ValueError) as error:
             raise Unanswered(
-                f"{self.address} sent no whole N-Triples ({one_line(str(error))}); ask again"
+                worded(
+                    "{address} sent no whole N-Triples ({error}); ask again",
+                    address=self.address,
+                    error=one_line(str(error)),
+                )
             ) from None
 
     def update(self, text: str, *, timeout: float | None = None) -> None:
@@ -154,9 +178,20 @@ class RemoteEndpoint:
         reply = self._sent(address, request, timeout or self.timeout)
         kind = reply.fields.get("Content-Type", "").partition(";")[0].strip().lower()
         if kinds and kind not in kinds:
+            told = {"address": address, "title": title(reply.body), "wanted": kinds[0]}
             raise Unanswered(
-                f"{address} answered with {one_line(kind) or 'something that it does not name'}"
-                f"{title(reply.body)} instead of {kinds[0]}; is it an address for queries?"
+                worded(
+                    "{address} answered with {kind}{title} instead of {wanted}; is it an address "
+                    "for queries?",
+                    kind=one_line(kind),
+                    **told,
+                )
+                if kind
+                else worded(
+                    "{address} answered with something that it does not name{title} instead of "
+                    "{wanted}; is it an address for queries?",
+                    **told,
+                )
             )
         return reply
 
@@ -227,8 +262,10 @@ def _wrapper() -> type[SPARQLWrapper]:
         from SPARQLWrapper import SPARQLWrapper
     except ImportError as error:
         raise MissingExtra(
-            "SPARQLWrapper, through which endpoints are asked, is not installed; "
-            "install it with: pip install 'kijun[remote]'"
+            worded(
+                "SPARQLWrapper, through which endpoints are asked, is not installed; install "
+                "it with: pip install 'kijun[remote]'"
+            )
         ) from error
     return SPARQLWrapper
 
@@ -246,7 +283,11 @@ def _read(
             size += len(piece)
             if size > LARGEST:
                 raise LimitReached(
-                    f"the answer of {request.host} is larger than {LARGEST >> 20} MB; ask for less"
+                    worded(
+                        "the answer of {host} is larger than {largest} MB; ask for less",
+                        host=request.host,
+                        largest=LARGEST >> 20,
+                    )
                 )
             if time.monotonic() > until:
                 raise TimeoutError

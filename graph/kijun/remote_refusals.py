@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from kijun.addresses import PASSWORD, TOKEN, USER, Secrets, private
 from kijun.errors import KijunError, LimitReached
+from kijun.saying import worded
 
 BUSY = (429, 503)
 """The statuses of a server that wants to be asked again later."""
@@ -32,24 +33,63 @@ def refusal(
     code = error.code
     if code in BUSY:
         return LimitReached(
-            f"{address} was busy ({code}) at each of {ATTEMPTS} attempts; try later{said}"
+            worded(
+                "{address} was busy ({code}) at each of {attempts} attempts; try later{said}",
+                address=address,
+                code=code,
+                attempts=ATTEMPTS,
+                said=said,
+            )
         )
     if code in (401, 403):
         challenge = (error.headers.get("WWW-Authenticate") or "").lower()
+        refused = {"address": address, "code": code, "said": said}
         if not (secrets.user or secrets.token):
-            mend = f"set {USER} and {PASSWORD}, or {TOKEN}"
-        elif "basic" in challenge and not private(address):
-            mend = "it wants the password in the clear, so give an https address"
-        else:
-            mend = "what the environment holds is not enough for it"
-        return Unanswered(f"{address} does not let you in ({code}); {mend}{said}")
+            return Unanswered(
+                worded(
+                    "{address} does not let you in ({code}); set {user} and {password}, or {token}"
+                    "{said}",
+                    user=USER,
+                    password=PASSWORD,
+                    token=TOKEN,
+                    **refused,
+                )
+            )
+        return Unanswered(
+            worded(
+                "{address} does not let you in ({code}); it wants the password in the clear, so "
+                "give an https address{said}",
+                **refused,
+            )
+            if "basic" in challenge and not private(address)
+            else worded(
+                "{address} does not let you in ({code}); what the environment holds is not enough "
+                "for it{said}",
+                **refused,
+            )
+        )
     if code in _MOVED:
-        return Unanswered(f"{address} sends elsewhere ({code}); give the right address{said}")
+        return Unanswered(
+            worded(
+                "{address} sends elsewhere ({code}); give the right address{said}",
+                address=address,
+                code=code,
+                said=said,
+            )
+        )
     if code == 404:
-        return Unanswered(f"{address} is no endpoint (404); check its path{said}")
+        return Unanswered(
+            worded(
+                "{address} is no endpoint (404); check its path{said}", address=address, said=said
+            )
+        )
     if code == 413:
-        return LimitReached(f"{address} finds the request too large (413){said}")
-    return Unanswered(f"{address} refused ({code}){said}")
+        return LimitReached(
+            worded("{address} finds the request too large (413){said}", address=address, said=said)
+        )
+    return Unanswered(
+        worded("{address} refused ({code}){said}", address=address, code=code, said=said)
+    )
 
 
 def failure(address: str, error: Exception, seconds: float, secrets: Secrets) -> KijunError:
@@ -57,15 +97,24 @@ def failure(address: str, error: Exception, seconds: float, secrets: Secrets) ->
     reason: Any = getattr(error, "reason", None) or error
     if isinstance(reason, TimeoutError):
         return LimitReached(
-            f"{address} gave no whole answer within {seconds:g} s; ask for less, or wait until "
-            "it has less to do"
+            worded(
+                "{address} gave no whole answer within {seconds:g} s; ask for less, or wait "
+                "until it has less to do",
+                address=address,
+                seconds=seconds,
+            )
         )
     if isinstance(reason, http.client.IncompleteRead):
-        return Unanswered(f"{address} broke off in the middle of its answer; ask again")
+        return Unanswered(
+            worded("{address} broke off in the middle of its answer; ask again", address=address)
+        )
     words = secrets.hidden(one_line(getattr(reason, "strerror", None) or str(reason)))
     return Unanswered(
-        f"{address} cannot be asked ({words or type(reason).__name__}); "
-        "check the address, and whether the server runs"
+        worded(
+            "{address} cannot be asked ({words}); check the address, and whether the server runs",
+            address=address,
+            words=words or type(reason).__name__,
+        )
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kijun.errors import MissingExtra
 from kijun.report import Grid, Part, Report
+from kijun.saying import worded
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,7 +29,7 @@ def report_document(report: Report) -> bytes:
         import docx
     except ImportError as error:
         raise MissingExtra(
-            'a report as a document needs the extra "report": pip install "kijun[report]"'
+            worded('a report as a document needs the extra "report": pip install "kijun[report]"')
         ) from error
     document = docx.Document()
     _fonts(document)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kijun.content import PACKAGE
 from kijun.errors import MissingExtra
 from kijun.report import Report
+from kijun.saying import worded
 
 if TYPE_CHECKING:
     import jinja2
@@ -28,7 +29,7 @@ def _environment() -> jinja2.Environment:
         import jinja2
     except ImportError as error:
         raise MissingExtra(
-            'a report needs the extra "report": pip install "kijun[report]"'
+            worded('a report needs the extra "report": pip install "kijun[report]"')
         ) from error
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(PACKAGE / "templates"),

@@ -20,6 +20,7 @@ from kijun.matrix import Grid as Matrix
 from kijun.matrix import cell_words, grids
 from kijun.norms import FORCES, LANES
 from kijun.report import Cell, Grid, Part, Report
+from kijun.saying import worded
 from kijun.tables import cell_text
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def report_of(graph: KnowledgeGraph, body: str, today: datetime.date) -> Report:
     """
     writer = _Writer(graph, body, today)
     if not writer.duties:
-        raise BadInput(f'"{visible(body)}" bears no norm on that day; name another body')
+        raise BadInput(
+            worded('"{body}" bears no norm on that day; name another body', body=visible(body))
+        )
     return writer.report()
 
 

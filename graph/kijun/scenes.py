@@ -22,6 +22,7 @@ from kijun.network import LEG_COLUMNS
 from kijun.norms import Norm, norms
 from kijun.relations import EDGES, RELATIONS
 from kijun.reporting import REPORT_COLUMNS
+from kijun.saying import listing, worded
 from kijun.surroundings import Edge, Surroundings
 from kijun.terms import ID, NS, curie, expand
 from kijun.things import is_thing, kind_of
@@ -64,7 +65,10 @@ class Scenes:
         """
         iri = expand(identity)
         if not is_thing(self.graph.store, iri):
-            raise UnknownName(f'the graph holds nothing called "{identity[:120]}"', identity)
+            raise UnknownName(
+                worded('the graph holds nothing called "{identity}"', identity=identity[:120]),
+                identity,
+            )
         return iri
 
     def start(self) -> Json:
@@ -230,7 +234,14 @@ def _relations(take: Iterable[str]) -> set[tuple[str, str]]:
     for one in take:
         kind, _, way = one.partition(">")
         if kind not in EDGES or way not in ("", *_WAYS):
-            raise UnknownName(f'no relation is called "{one[:60]}"; one of {", ".join(EDGES)}', one)
+            raise UnknownName(
+                worded(
+                    'no relation is called "{one}"; one of {edges}',
+                    one=one[:60],
+                    edges=listing(EDGES),
+                ),
+                one,
+            )
         found.update((kind, each) for each in _WAYS if way in ("", each))
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kijun.errors import BadInput
+from kijun.saying import worded
 from kijun.terms import ID
 
 SUPPLEMENT = "附則"
@@ -40,7 +41,12 @@ def slug(notation: str) -> str:
     """
     match = _NOTATION.fullmatch(notation)
     if match is None:
-        raise BadInput(f'"{notation}" is no section; write it as printed, e.g. 3(1)① or 附則')
+        raise BadInput(
+            worded(
+                '"{notation}" is no section; write it as printed, e.g. 3(1)① or 附則',
+                notation=notation,
+            )
+        )
     chapter, item, circled = match.groups()
     parts = ["suppl" if chapter == SUPPLEMENT else chapter]
     if item or circled:
@@ -60,7 +66,7 @@ def notation(slug: str) -> str:
     """
     match = _SLUG.fullmatch(slug)
     if match is None:
-        raise BadInput(f'"{slug}" names no section; write e.g. 3-1-1 or suppl')
+        raise BadInput(worded('"{slug}" names no section; write e.g. 3-1-1 or suppl', slug=slug))
     chapter, item, circled = match.groups(default="0")
     return notation_of(SUPPLEMENT if chapter == "suppl" else chapter, int(item), int(circled))
 

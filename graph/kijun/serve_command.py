@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from kijun.arguments import seconds
+from kijun.saying import worded
 
 
 def add(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -30,5 +31,5 @@ def add(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and int(text) < 1 << 16):
-        raise argparse.ArgumentTypeError("give a port between 0 and 65535")
+        raise argparse.ArgumentTypeError(worded("give a port between 0 and 65535"))
     return int(text)

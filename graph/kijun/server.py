@@ -17,6 +17,7 @@ from kijun.exchange import Limits
 from kijun.knowledge import open_graph
 from kijun.lines import visible
 from kijun.loopback import listening_address
+from kijun.saying import worded
 
 
 def run(given: argparse.Namespace, desk: Desk) -> int:
@@ -27,7 +28,7 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         BadInput: an address that is not this machine, or a port that cannot be had.
     """
     if given.form is not None or given.output is not None:
-        raise BadInput("kijun serve writes no file; leave out --format and -o")
+        raise BadInput(worded("kijun serve writes no file; leave out --format and -o"))
     address = listening_address(given.host)
     try:
         import uvicorn
@@ -37,7 +38,10 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         if (error.name or "").partition(".")[0] not in ("uvicorn", "starlette"):
             raise
         raise MissingExtra(
-            f'kijun serve needs {error.name}, which is not installed; pip install "kijun[serve]"'
+            worded(
+                'kijun serve needs {module}, which is not installed; pip install "kijun[serve]"',
+                module=error.name,
+            )
         ) from error
     with listening(address, given.port) as listener:
         graph = open_graph(
@@ -95,11 +99,19 @@ def listening(address: str, port: int) -> socket.socket:
         listener.close()
         if error.errno == errno.EADDRINUSE:
             raise BadInput(
-                f"port {port} is taken, perhaps by another kijun serve; end that one or "
-                f"choose another with --port {port % 65535 + 1}"
+                worded(
+                    "port {port} is taken, perhaps by another kijun serve; end that one or "
+                    "choose another with --port {next}",
+                    port=port,
+                    next=port % 65535 + 1,
+                )
             ) from error
         raise BadInput(
-            f"port {port} of {address} cannot be used ({error.strerror or error}); "
-            "choose another with --port"
+            worded(
+                "port {port} of {address} cannot be used ({reason}); choose another with --port",
+                port=port,
+                address=address,
+                reason=error.strerror or error,
+            )
         ) from error
     return listener

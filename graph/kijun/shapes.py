@@ -15,6 +15,7 @@ from pyoxigraph import Quad
 
 from kijun.content import ONTOLOGY
 from kijun.errors import MissingExtra
+from kijun.saying import worded
 from kijun.terms import ID, SH
 
 if TYPE_CHECKING:
@@ -47,8 +48,10 @@ def require() -> None:
     """Raise MissingExtra where the extra ``check`` is not installed."""
     if not installed():
         raise MissingExtra(
-            'checking a profile needs the extra "check"; install it with: '
-            'pip install "kijun[check]"'
+            worded(
+                'checking a profile needs the extra "check"; install it with: pip install '
+                '"kijun[check]"'
+            )
         )
 
 

@@ -21,6 +21,8 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from kijun.errors import BadInput
+from kijun.saying import worded
+from kijun.workbook_faults import damaged, refuse_old
 
 LARGEST_FILE = 20_000_000
 LARGEST_UNPACKED = 100_000_000
@@ -28,8 +30,6 @@ MOST_PARTS = 2_000
 MOST_ROWS = 20_000
 MOST_CELLS = 500_000
 
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DATES = frozenset({*range(14, 18), 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
 _NOT_FORMAT = re.compile(r'\\.|"[^"]*"|\[[^\]]*\]|_.|\*.')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -100,40 +100,32 @@ def read_sheets(path: Path, shown: str, wanted: Callable[[str], bool]) -> tuple[
         BadInput: it is no workbook (but the old format, encrypted, damaged), or beyond a limit.
     """
     if path.stat().st_size > LARGEST_FILE:
-        raise BadInput(f"{shown}: larger than {LARGEST_FILE // 1_000_000} MB; split it")
-    _refuse_old(path, shown)
+        raise BadInput(
+            worded(
+                "{shown}: larger than {mb} MB; split it", shown=shown, mb=LARGEST_FILE // 1_000_000
+            )
+        )
+    refuse_old(path, shown)
     try:
         with zipfile.ZipFile(path) as archive:
             return tuple(_Book(archive, shown).sheets(wanted))
     except (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, OSError, EOFError) as error:
         if isinstance(error, BadInput):
             raise
-        raise _damaged(shown, error) from error
+        raise damaged(shown, error) from error
     except (NotImplementedError, RuntimeError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
-        raise _damaged(shown, error) from error
-
-
-def _damaged(shown: str, error: Exception) -> BadInput:
-    why = " ".join(str(error).split())[:80]
-    return BadInput(f"{shown}: no sound workbook ({why}); open it in Excel and save it as .xlsx")
-
-
-def _refuse_old(path: Path, shown: str) -> None:
-    with path.open("rb") as file:
-        head = file.read(8)
-        if head == _OLD and _ENCRYPTED in head + file.read():
-            raise BadInput(f"{shown}: the workbook is encrypted; save it without a password")
-    if head == _OLD:
-        raise BadInput(f"{shown}: a workbook in Excel's old format; save it as .xlsx")
-    if head[:2] != b"PK":
-        raise BadInput(f"{shown}: no workbook at all; give an .xlsx file")
+        raise damaged(shown, error) from error
 
 
 class _Book:
     def __init__(self, archive: zipfile.ZipFile, shown: str) -> None:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > LARGEST_UNPACKED:
-            raise BadInput(f"{shown}: unpacks to more than a profile can hold; it is not read")
+            raise BadInput(
+                worded(
+                    "{shown}: unpacks to more than a profile can hold; it is not read", shown=shown
+                )
+            )
         self.archive = archive
         self.shown = shown
         self.names = set(archive.namelist())
@@ -165,7 +157,9 @@ class _Book:
         found = (place for kind, place in self._targets("").values() if kind == "officeDocument")
         place = next(found, "xl/workbook.xml")
         if place not in self.names:
-            raise BadInput(f"{self.shown}: no workbook in this file; give an .xlsx file")
+            raise BadInput(
+                worded("{shown}: no workbook in this file; give an .xlsx file", shown=self.shown)
+            )
         return place
 
     def _targets(self, part: str) -> Mapping[str, tuple[str, str]]:
@@ -189,7 +183,12 @@ class _Book:
             parser.ParseFile(file)
 
     def _refuse(self, *_: object) -> None:
-        raise BadInput(f"{self.shown}: its XML declares entities, as no workbook does; not read")
+        raise BadInput(
+            worded(
+                "{shown}: its XML declares entities, as no workbook does; not read",
+                shown=self.shown,
+            )
+        )
 
 
 class _Handler:
@@ -358,8 +357,15 @@ class _Rows(_Handler):
         self.book.cells += len(self._cells)
         if len(self.found) > MOST_ROWS or self.book.cells > MOST_CELLS:
             raise BadInput(
-                f"{self.book.shown}, sheet {self.name}, row {self._row}: more than "
-                f"{MOST_ROWS} rows or {MOST_CELLS} cells; split the profile"
+                worded(
+                    "{shown}, sheet {sheet}, row {row}: more than {most_rows} rows or "
+                    "{most_cells} cells; split the profile",
+                    shown=self.book.shown,
+                    sheet=self.name,
+                    row=self._row,
+                    most_rows=MOST_ROWS,
+                    most_cells=MOST_CELLS,
+                )
             )
 
     def _cell(self, text: str) -> Cell | None:

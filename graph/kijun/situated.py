@@ -18,6 +18,7 @@ from kijun.hole_words import HoleWords
 from kijun.holes import BASIS, kind_term, names
 from kijun.profile import Finding, Profile, Reading
 from kijun.progress import watched
+from kijun.saying import spoken, worded
 from kijun.situation import Situation
 from kijun.situation_graph import register
 from kijun.store import Snapshot
@@ -55,8 +56,20 @@ def refuse(findings: Sequence[Finding]) -> None:
     errors = [one for one in findings if one.severity == "error"]
     if errors:
         first, *rest = errors
-        more = f"; {len(rest)} more error{'s' if len(rest) > 1 else ''}" if rest else ""
-        raise BadInput(f"{first.place}: {first.sentence('en')}{more}; see all with kijun check")
+        told = {
+            "place": first.place.words(spoken()),
+            "finding": first.sentence(spoken()),
+            "number": len(rest),
+        }
+        raise BadInput(
+            worded("{place}: {finding}; see all with kijun check", **told)
+            if not rest
+            else worded("{place}: {finding}; 1 more error; see all with kijun check", **told)
+            if len(rest) == 1
+            else worded(
+                "{place}: {finding}; {number} more errors; see all with kijun check", **told
+            )
+        )
 
 
 def state_with(state: State | None, situation: Situation) -> State | None:

@@ -19,17 +19,11 @@ import pyoxigraph
 from kijun import content, sections, text
 from kijun.delivery import to_file
 from kijun.errors import BadInput, KijunError
+from kijun.saying import worded
 from kijun.terms import ID, NS
 
 _LARGEST = 8_000_000
 """More bytes than any edition of the guideline has; the draft of 2016 has 20,326."""
-
-_OTHER_KINDS = (
-    (b"%PDF", "a PDF; save its text as a UTF-8 text file"),
-    (b"PK\x03\x04", "a ZIP-based office document; save its text as a UTF-8 text file"),
-    (b"\xff\xfe", "UTF-16 text; save it again as UTF-8"),
-    (b"\xfe\xff", "UTF-16 text; save it again as UTF-8"),
-)
 
 _SENTENCES = f"{ID}sentence/"
 
@@ -69,9 +63,11 @@ def shipped_hashes() -> dict[str, str]:
     try:
         found = hashes(pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE))
     except (OSError, SyntaxError) as error:
-        raise KijunError(f"{path}: cannot be read ({error}); install kijun again") from error
+        raise KijunError(
+            worded("{path}: cannot be read ({error}); install kijun again", path=path, error=error)
+        ) from error
     if not found:
-        raise KijunError(f"{path}: holds no sentence; install kijun again")
+        raise KijunError(worded("{path}: holds no sentence; install kijun again", path=path))
     return found
 
 
@@ -87,16 +83,28 @@ def read(path: str | os.PathLike[str]) -> text.Edition:
     given = Path(path)
     name = str(given)
     if given.is_dir():
-        raise BadInput(f"{name}: is a folder; name the text file of the guideline")
+        raise BadInput(
+            worded("{name}: is a folder; name the text file of the guideline", name=name)
+        )
     try:
         with given.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError:
-        raise BadInput(f"{name}: there is no such file; name the guideline's text") from None
+        raise BadInput(
+            worded("{name}: there is no such file; name the guideline's text", name=name)
+        ) from None
     except (OSError, ValueError) as error:
-        raise BadInput(f"{name}: cannot be read ({_reason(error)})") from error
+        raise BadInput(
+            worded("{name}: cannot be read ({error})", name=name, error=_reason(error))
+        ) from error
     if len(data) > _LARGEST:
-        raise BadInput(f"{name}: is larger than {_LARGEST // 1_000_000} MB; no edition is")
+        raise BadInput(
+            worded(
+                "{name}: is larger than {largest} MB; no edition is",
+                name=name,
+                largest=_LARGEST // 1_000_000,
+            )
+        )
     return text.split(_decode(data, name), name)
 
 
@@ -107,23 +115,45 @@ def _decode(data: bytes, name: str) -> str:
     other encodings (Shift_JIS as cp932 and UTF-16 are named) and for binary data.
     """
     if not data.strip(b"\xef\xbb\xbf \t\r\n\f"):
-        raise BadInput(f"{name}: the file is empty; give the guideline's text in UTF-8")
-    for start, kind in _OTHER_KINDS:
-        if data.startswith(start):
-            raise BadInput(f"{name}: the file is {kind}")
+        raise BadInput(
+            worded("{name}: the file is empty; give the guideline's text in UTF-8", name=name)
+        )
+    if data.startswith(b"%PDF"):
+        raise BadInput(
+            worded("{name}: the file is a PDF; save its text as a UTF-8 text file", name=name)
+        )
+    if data.startswith(b"PK\x03\x04"):
+        raise BadInput(
+            worded(
+                "{name}: the file is a ZIP-based office document; save its text as a UTF-8 "
+                "text file",
+                name=name,
+            )
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadInput(worded("{name}: the file is UTF-16 text; save it again as UTF-8", name=name))
     if b"\x00" in data:
-        raise BadInput(f"{name}: the file is binary, not text; give the text in UTF-8")
+        raise BadInput(
+            worded("{name}: the file is binary, not text; give the text in UTF-8", name=name)
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = f"byte {error.start + 1}"
+        place = error.start + 1
     try:
         data.decode("cp932")
     except UnicodeDecodeError:
         raise BadInput(
-            f"{name}: the file is not UTF-8 text (first at {place}); save it again as UTF-8"
+            worded(
+                "{name}: the file is not UTF-8 text (first at byte {place}); save it again as "
+                "UTF-8",
+                name=name,
+                place=place,
+            )
         ) from None
-    raise BadInput(f"{name}: the file looks like Shift_JIS (cp932); save it again as UTF-8")
+    raise BadInput(
+        worded("{name}: the file looks like Shift_JIS (cp932); save it again as UTF-8", name=name)
+    )
 
 
 # --- attaching --------------------------------------------------------------------------
@@ -163,13 +193,19 @@ def sentence_texts(expected: Mapping[str, str] | None = None) -> dict[str, str] 
     Raises :exc:`KijunError` for a copy that is unreadable, damaged or of another edition.
     """
     copy = copy_path()
-    again = "attach the guideline again: kijun source attach FILE"
     try:
         data = copy.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise KijunError(f"{copy}: cannot be read ({_reason(error)}); {again}") from error
+        raise KijunError(
+            worded(
+                "{copy}: cannot be read ({reason}); attach the guideline again: "
+                "kijun source attach FILE",
+                copy=copy,
+                reason=_reason(error),
+            )
+        ) from error
     expected = shipped_hashes() if expected is None else expected
     try:
         kept = json.loads(data.decode("utf-8"))["sentences"]
@@ -180,17 +216,30 @@ def sentence_texts(expected: Mapping[str, str] | None = None) -> dict[str, str] 
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         sound = False
     if not sound:
-        raise KijunError(f"{copy}: does not hold the sentences that kijun encodes; {again}")
+        raise KijunError(
+            worded(
+                "{copy}: does not hold the sentences that kijun encodes; attach the guideline "
+                "again: kijun source attach FILE",
+                copy=copy,
+            )
+        )
     return words
 
 
 def _mismatch(path: Path, found: Mapping[str, str], expected: Mapping[str, str]) -> str:
     there = set(found.values())
     same = sum(digest in there for digest in expected.values())
-    others = "" if same < len(expected) else ", but in other places or with others between"
-    return (
-        f"{path}: {same} of the {len(expected)} sentences match{others}, so nothing is attached; "
-        f"to compare the editions: kijun source check {path}"
+    told = {"path": path, "same": same, "all": len(expected)}
+    if same < len(expected):
+        return worded(
+            "{path}: {same} of the {all} sentences match, so nothing is attached; to compare the "
+            "editions: kijun source check {path}",
+            **told,
+        )
+    return worded(
+        "{path}: {same} of the {all} sentences match, but in other places or with others between, "
+        "so nothing is attached; to compare the editions: kijun source check {path}",
+        **told,
     )
 
 
@@ -210,7 +259,10 @@ def data_folder() -> Path:
     checkout = content.ONTOLOGY.parent.resolve()
     if (checkout / "pyproject.toml").is_file() and folder.resolve().is_relative_to(checkout):
         raise KijunError(
-            f"{folder}: lies inside kijun's own source folder; set KIJUN_DATA to another folder"
+            worded(
+                "{folder}: lies inside kijun's own source folder; set KIJUN_DATA to another folder",
+                folder=folder,
+            )
         )
     return folder
 
@@ -231,7 +283,7 @@ def _data_folder(*, windows: bool) -> Path:
             return Path(base) / "kijun"
         home = Path.home()
     except RuntimeError as error:
-        raise KijunError("no home folder is known; set KIJUN_DATA to a folder") from error
+        raise KijunError(worded("no home folder is known; set KIJUN_DATA to a folder")) from error
     return home.joinpath(*(("AppData", "Local") if windows else (".local", "share")), "kijun")
 
 
@@ -241,7 +293,11 @@ def _keep(copy: Path, data: bytes) -> None:
         to_file(data, copy)
     except (OSError, KijunError) as error:
         raise KijunError(
-            f"{copy}: cannot be written ({_reason(error)}); set KIJUN_DATA to another folder"
+            worded(
+                "{copy}: cannot be written ({error}); set KIJUN_DATA to another folder",
+                copy=copy,
+                error=_reason(error),
+            )
         ) from error
 
 

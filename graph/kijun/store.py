@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import pyoxigraph
 
 from kijun import cache
+from kijun.saying import worded
 
 LAYOUT = 1
 """The version of the folder's layout, raised whenever that changes."""
@@ -59,8 +60,10 @@ def open_snapshot(
     folder = cache.folder()
     if folder is None:
         notice(
-            "there is no home folder, so the graph was built in memory for this run only; "
-            "set KIJUN_CACHE to a folder to keep it"
+            worded(
+                "there is no home folder, so the graph was built in memory for this run only; "
+                "set KIJUN_CACHE to a folder to keep it"
+            )
         )
         return Snapshot(_in_memory(quads()), None)
     place = folder / f"{_PREFIX}{key[:32]}"
@@ -86,7 +89,13 @@ def open_snapshot(
         except (OSError, RuntimeError) as error:
             return _unkept(made, folder, error, notice)
         if fault:
-            notice(f"the snapshot {place} could not be used ({fault}), so it was built again")
+            notice(
+                worded(
+                    "the snapshot {place} could not be used ({fault}), so it was built again",
+                    place=place,
+                    fault=fault,
+                )
+            )
         cache.prune(place, f"{_PREFIX}*/{LISTING}")
         return found
     finally:
@@ -104,8 +113,12 @@ def _unkept(
 ) -> Snapshot:
     reason = getattr(error, "strerror", None) or str(error)
     notice(
-        f"no snapshot can be kept in {folder} ({_one_line(reason)}), so the graph was built in "
-        "memory for this run only; set KIJUN_CACHE to a folder of yours with room"
+        worded(
+            "no snapshot can be kept in {folder} ({reason}), so the graph was built in memory for "
+            "this run only; set KIJUN_CACHE to a folder of yours with room",
+            folder=folder,
+            reason=_one_line(reason),
+        )
     )
     return Snapshot(_in_memory(quads), None)
 

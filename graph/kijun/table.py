@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 from kijun.errors import UnknownName
 from kijun.formats import Answer, Describe, format_for, write_answer
 from kijun.lines import wrap
+from kijun.saying import listing, worded
 from kijun.tables import Column, render
 
 if TYPE_CHECKING:
@@ -252,5 +253,11 @@ def _unknown_key(key: str, known: tuple[str, ...]) -> UnknownName:
     import difflib
 
     near = tuple(difflib.get_close_matches(key, known, n=1)) or known
-    mend = f'did you mean "{near[0]}"?' if len(near) == 1 else f"they have {', '.join(near)}"
-    return UnknownName(f'the rows have no key "{key[:60]}"; {mend}', key, known)
+    told = (
+        worded('the rows have no key "{key}"; did you mean "{near}"?', key=key[:60], near=near[0])
+        if len(near) == 1
+        else worded(
+            'the rows have no key "{key}"; they have {known}', key=key[:60], known=listing(near)
+        )
+    )
+    return UnknownName(told, key, known)

@@ -22,6 +22,7 @@ import unicodedata
 from typing import NamedTuple
 
 from kijun.errors import BadInput
+from kijun.saying import worded
 from kijun.sections import SUPPLEMENT, notation_of
 
 
@@ -128,8 +129,11 @@ def split(text: str, name: str = "the text") -> Edition:
     edition = reader.edition()
     if not edition.sentences:
         raise BadInput(
-            f"{name}: no chapter １ with sentences under it is found;"
-            " give the guideline's text with its labels １, (1), ① and 附則"
+            worded(
+                "{name}: no chapter １ with sentences under it is found; give the guideline's "
+                "text with its labels １, (1), ① and 附則",
+                name=name,
+            )
         )
     return edition
 

@@ -11,6 +11,7 @@ from kijun.formats import FORMATS, Answer, format_for, write_answer
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import visible, wrap
 from kijun.outline import write_explanation
+from kijun.saying import listing, worded
 
 
 def run(given: argparse.Namespace, desk: Desk) -> int:
@@ -21,7 +22,9 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
     """
     profiles = [*given.profiles, *given.profile]
     if not profiles:
-        raise BadInput("name a profile: kijun gaps FILE; kijun profile new makes an empty one")
+        raise BadInput(
+            worded("name a profile: kijun gaps FILE; kijun profile new makes an empty one")
+        )
     form = _form(given)
     graph = open_graph(
         given.as_of,
@@ -53,8 +56,15 @@ def _form(given: argparse.Namespace) -> str:
     form = format_for(given.output, given.form)
     known = (*FORMATS, "html") if page else FORMATS
     if form not in known:
-        more = "; html is for --matrix" if form == "html" else ""
-        raise BadInput(f'no format is called "{form}"; choose one of {", ".join(known)}{more}')
+        raise BadInput(
+            worded('the format "html" is for --matrix; choose one of {known}', known=listing(known))
+            if form == "html"
+            else worded(
+                'no format is called "{form}"; choose one of {known}',
+                form=form,
+                known=listing(known),
+            )
+        )
     return form
 
 
@@ -62,7 +72,13 @@ def _answer(graph: KnowledgeGraph, given: argparse.Namespace) -> Answer:
     if given.explain is not None:
         holes = graph.gaps()
         if given.explain > len(holes):
-            raise BadInput(f"--explain {given.explain}: there are {len(holes)} holes")
+            raise BadInput(
+                worded(
+                    "--explain {explain}: there are {count} holes",
+                    explain=given.explain,
+                    count=len(holes),
+                )
+            )
         return graph.explain(holes[given.explain - 1]["hole_iri"])
     match given.view:
         case "matrix":

@@ -15,6 +15,7 @@ from kijun.lines import visible
 from kijun.parties import Answers
 from kijun.picture import Picture
 from kijun.report_pictures import reports_picture, route_picture
+from kijun.saying import listing, worded
 
 FORMS = ("html", "svg")
 """The formats of drawings."""
@@ -105,18 +106,32 @@ def drawing(
     if what not in VIEWS:
         known = tuple(VIEWS)
         raise UnknownName(
-            f'there is no view "{visible(what[:60])}"; choose one of {", ".join(known)}',
+            worded(
+                'there is no view "{what}"; choose one of {known}',
+                what=visible(what[:60]),
+                known=listing(known),
+            ),
             what,
             known,
         )
     view = VIEWS[what]
     if len(names) != len(view.names):
         wanted = " ".join(("view", what, *view.names))
-        raise BadInput(f"{what} takes {len(view.names)} names and {len(names)} are given: {wanted}")
+        raise BadInput(
+            worded(
+                "{what} takes {wanted} names and {given} are given: {form}",
+                what=what,
+                wanted=len(view.names),
+                given=len(names),
+                form=wanted,
+            )
+        )
     given = {name: value for name, value in options.items() if value not in (None, False)}
     for name in given:
         if name not in view.options:
-            raise BadInput(f"view {what} takes no {name}; leave it out")
+            raise BadInput(
+                worded("view {what} takes no {name}; leave it out", what=what, name=name)
+            )
     return Drawing(view.make(graph, *names, **given))
 
 
@@ -132,6 +147,14 @@ def drawing_form(place: Path | str | None, given: str | None = None) -> str:
     ending = Path(place or "").suffix.lower().lstrip(".")
     form = given or {"": "html", "htm": "html"}.get(ending, ending)
     if form not in FORMS:
-        said = f'no format is called "{visible(form)}"' if given else f"{place}: not a drawing"
-        raise BadInput(f"{said}; choose one of {', '.join(FORMS)}")
+        known = listing(FORMS)
+        raise BadInput(
+            worded(
+                'no format is called "{form}"; choose one of {known}',
+                form=visible(form),
+                known=known,
+            )
+            if given
+            else worded("{place}: not a drawing; choose one of {known}", place=place, known=known)
+        )
     return form

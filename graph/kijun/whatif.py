@@ -20,6 +20,7 @@ from kijun.errors import BadInput
 from kijun.formats import Answer
 from kijun.lookup import homes
 from kijun.norms import norms
+from kijun.saying import worded
 from kijun.single_points import POINT_COLUMNS, point_rows, points_in_words
 from kijun.standing import DERIVED, Graph
 from kijun.tables import Column
@@ -58,12 +59,16 @@ def whatif(
     )
     if not assumed and not single_points:
         raise BadInput(
-            "nothing is assumed; give --without, --without-line, --minister or --class, "
-            "or ask for --single-points"
+            worded(
+                "nothing is assumed; give --without, --without-line, --minister or --class, "
+                "or ask for --single-points"
+            )
         )
     match = None if body is None else graph.find(body)
     if match is not None and match.iri.startswith(NS):
-        raise BadInput(f'--body "{body}": {match.label} is a class; name one body')
+        raise BadInput(
+            worded('--body "{body}": {name} is a class; name one body', body=body, name=match.label)
+        )
     about = None if match is None else match.answers_through or match.iri
     effective = [change for change in assumed if not change.idle]
     now, then = _worlds(graph, effective, about, duties=not single_points)

@@ -26,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kijun.cells import neutral, plain
 from kijun.errors import BadInput
 from kijun.lines import display_width, visible
+from kijun.saying import worded
 from kijun.tables import Column, Row, cell_text, code
 
 _LIMIT_OF_ROWS = 1_048_576
@@ -58,7 +59,9 @@ def workbook_bytes(
     above = [title, *notes]
     head = len(above) + 2
     if head + len(rows) > _LIMIT_OF_ROWS:
-        raise BadInput(f"{len(rows)} rows are more than a sheet of Excel holds; choose csv")
+        raise BadInput(
+            worded("{count} rows are more than a sheet of Excel holds; choose csv", count=len(rows))
+        )
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = re.sub(r"[\[\]:*?/\\'\n]", " ", visible(title)).strip()[:31] or "kijun"

@@ -23,6 +23,7 @@ from kijun import exchange
 from kijun.errors import KijunError, LimitReached
 from kijun.exchange import Dataset, Forms, Limits
 from kijun.query_text import Code
+from kijun.saying import worded
 from kijun.store import Snapshot
 
 LONG_AFTER = 0.25
@@ -130,7 +131,7 @@ class Workers:
         if not self._idle.empty():
             return self._idle.get_nowait()
         if self._waiting >= self._room_to_wait:
-            raise Busy("too many queries wait already; try again later")
+            raise Busy(worded("too many queries wait already; try again later"))
         self._waiting += 1
         try:
             async with asyncio.timeout(PATIENCE):
@@ -138,7 +139,9 @@ class Workers:
         except TimeoutError:
             if self._fault is not None:
                 raise self._fault from None
-            raise Busy("all processes are busy with other queries; try again later") from None
+            raise Busy(
+                worded("all processes are busy with other queries; try again later")
+            ) from None
         finally:
             self._waiting -= 1
 
@@ -157,7 +160,7 @@ class Workers:
                         self._lengthen(worker)
                         pause = self.limits.timeout
             if self._ending:
-                raise Busy("the server is being ended")
+                raise Busy(worded("the server is being ended"))
             if not answered.done():
                 raise exchange.slow(self.limits)
             return answered.result()
@@ -167,7 +170,7 @@ class Workers:
 
     def _lengthen(self, worker: _Worker) -> None:
         if len(self._long) >= self._room_for_long:
-            raise Busy("the query takes long, and so do others already; try again later")
+            raise Busy(worded("the query takes long, and so do others already; try again later"))
         self._long.add(worker)
         worker.lower_priority()
 
