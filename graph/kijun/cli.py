@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import locale
 import os
 import shutil
 import sys
@@ -20,7 +21,7 @@ from kijun.errors import BadInput, KijunError
 from kijun.formats import FORMATS, Answer, format_for, write_answer
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import visible
-from kijun.saying import listing, worded
+from kijun.saying import LANGUAGES, listing, speaking, worded
 
 Show = Callable[[Answer, argparse.Namespace, KnowledgeGraph, str], None]
 """Takes an answer with the command, the graph that gave it and the format asked for."""
@@ -35,6 +36,11 @@ _ON_THIS_MACHINE = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    with speaking(_language(words)):
+        return _status(words)
+
+
+def _status(words: Sequence[str]) -> int:
     try:
         if "_ARGCOMPLETE" in os.environ:
             from kijun.completion import complete
@@ -45,19 +51,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(f"kijun: {visible(' '.join(str(error).splitlines()))}")
         return error.exit_status
     except MemoryError:
-        _tell("kijun: not enough memory for this answer; ask for less of it at once")
+        told = worded("not enough memory for this answer; ask for less of it at once")
+        _tell(f"kijun: {told}")
         return 3
     except Exception as error:  # a fault of ours must not look like an answer or like findings
         if os.environ.get("KIJUN_DEBUG"):
             raise
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        _tell(
-            f"kijun: a fault in kijun itself ({what}); please report it with the command, "
-            "or set KIJUN_DEBUG=1 to see where it happened"
+        told = worded(
+            "a fault in kijun itself ({error}); please report it with the command, "
+            "or set KIJUN_DEBUG=1 to see where it happened",
+            error=" ".join(f"{type(error).__name__}: {error}".split()),
         )
+        _tell(f"kijun: {told}")
         return 2
     except KeyboardInterrupt:
-        _tell("kijun: interrupted")
+        _tell(f"kijun: {worded('interrupted')}")
         return 130
 
 
@@ -220,11 +228,33 @@ def _check(given: argparse.Namespace, graph: KnowledgeGraph, form: str) -> int:
     return 1 if found.findings else 0
 
 
+def _language(words: Sequence[str]) -> str:
+    """Return the language of errors and help: ``--lang``, else Japanese in a Japanese locale."""
+    asked = ""
+    for word, after in zip(words, [*words, ""][1:], strict=True):
+        option, _, given = word.partition("=")
+        if option == "--lang":
+            asked = given or after
+    if asked in LANGUAGES:
+        return asked
+    # Without a variable, as on Windows, the locale is that of the system.
+    named = _named_locale() or _locale_of(locale.getlocale()[0] or "")
+    return "ja" if named in ("ja", "japanese") else "en"
+
+
 def _locale() -> str:
     """Return the language of the user's locale: English where it names another than Japanese."""
-    name = next((v for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(key))), "")
-    language = name.lower().replace("_", ".").partition(".")[0]
-    return "ja" if language in ("", "ja", "japanese", "c", "posix") else "en"
+    return "ja" if _named_locale() in ("", "ja", "japanese", "c", "posix") else "en"
+
+
+def _named_locale() -> str:
+    """Return the language that the environment names, an empty string where it names none."""
+    names = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return _locale_of(next(filter(None, names), ""))
+
+
+def _locale_of(name: str) -> str:
+    return name.lower().replace("_", ".").partition(".")[0]
 
 
 def _tell(text: str) -> None:

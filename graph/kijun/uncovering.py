@@ -57,7 +57,7 @@ def _form(given: argparse.Namespace) -> str:
     known = (*FORMATS, "html") if page else FORMATS
     if form not in known:
         raise BadInput(
-            worded('the format "html" is for --matrix; choose one of {known}', known=listing(known))
+            worded("html is for --matrix only; choose one of {known}", known=listing(known))
             if form == "html"
             else worded(
                 'no format is called "{form}"; choose one of {known}',

@@ -25,6 +25,7 @@ SHIPPED = (
     "ontology/profiles/examples/*/*.csv",
     "ontology/registers/*.csv",
     "queries/questions/*.rq",
+    "graph/kijun/messages/*/LC_MESSAGES/*.mo",
     "queries/checks/*.rq",
     "graph/kijun/*.py",
     "graph/kijun/py.typed",
