@@ -138,3 +138,7 @@ def test_a_question_is_answered_without_the_sources(run: Run) -> None:
     rows = json.loads(run("kijun", "duties", "情報通信研究機構", "--format", "json"))
     assert rows
     assert {"norm", "body", "route", "section", "sentence", "statement"} <= set(rows[0])
+
+
+def test_it_speaks_japanese_without_the_sources(run: Run) -> None:
+    assert run("kijun", "reports", "--help", "--lang", "ja").startswith("使い方：kijun reports")
