@@ -17,8 +17,17 @@ from messages import COMPILED, OF_ARGPARSE, PACKAGE, catalogue, compiled, said_b
 
 FOR_DEVELOPERS = {
     # What makes the graph from its sources fails only while somebody changes these.
-    *("axioms", "content", "expressions", "jsonld", "reference", "refusals", "register_tables"),
-    *("supervision", "turtle"),
+    *(
+        "axioms",
+        "clauses",
+        "content",
+        "expressions",
+        "jsonld",
+        "reference",
+        "refusals",
+        "register_tables",
+    ),
+    *("solving", "supervision", "turtle"),
     # The tables of the registers; the day that a person gives is said in their language.
     "dates",
     # Answers over HTTP, to programs.

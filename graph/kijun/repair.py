@@ -20,6 +20,7 @@ from kijun.errors import KijunError
 from kijun.mended import mended
 from kijun.norms import Norm
 from kijun.remedies import STEPS, Remedies, Step
+from kijun.saying import worded
 from kijun.sections import notation
 from kijun.situation import Situation
 from kijun.tables import Column
@@ -86,8 +87,13 @@ def repair(
     left = examine(mended(situation, chosen, boundary.parties)).holes
     if left:
         raise KijunError(
-            f"the repair that was found leaves {len(left)} holes, the first of them "
-            f"{left[0].kind} at {left[0].system}; this is a fault of kijun, please report it"
+            worded(
+                "the repair that was found leaves {number} holes, the first of them {kind} at "
+                "{system}; this is a fault of kijun, please report it",
+                number=len(left),
+                kind=left[0].kind,
+                system=left[0].system,
+            )
         )
     return Repair({**wrong, **chosen}, shared | wrong.keys(), boundary, situation)
 
