@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
@@ -89,10 +88,7 @@ class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line, and whose help is UTF-8 whatever the console's is."""
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        if file in (None, sys.stdout):
-            to_stream(message.encode())
-        else:
-            super()._print_message(message, file)
+        to_stream(message.encode())
 
     def error(self, message: str) -> NoReturn:
         """Raise what does not fit as an error of kijun's."""
