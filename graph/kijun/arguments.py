@@ -87,7 +87,7 @@ class Help(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line, and whose help is UTF-8 whatever the console's is."""
 
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+    def _print_message(self, message: str, _: SupportsWrite[str] | None = None) -> None:
         to_stream(message.encode())
 
     def error(self, message: str) -> NoReturn:
