@@ -224,6 +224,64 @@ def test_the_notebook_frame_draws(browser: Browser, kg: KnowledgeGraph, tmp_path
         assert frame.locator("h1").inner_text() == "統一基準群の策定の流れ"
 
 
+WEBVIEW = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; child-src data: blob:"
+)
+"""As strict as a notebook may be that still lets an output's own scripts run."""
+
+
+@pytest.mark.parametrize("policy", [None, WEBVIEW], ids=["none", "webview"])
+@pytest.mark.parametrize("what", ["drawing", "table"])
+def test_an_output_set_into_a_notebook_asks_for_nothing(
+    browser: Browser, kg: KnowledgeGraph, tmp_path: Path, policy: str | None, what: str
+) -> None:
+    """Classic notebooks and webviews set the HTML of an output into the page by script."""
+    shown_ = kg.view("drafting") if what == "drawing" else kg.reports("日本年金機構")
+    with watched(browser, notebook(tmp_path, policy)) as page:
+        page.evaluate(SET, shown_._repr_html_())
+        if what == "drawing":
+            frame = page.frame_locator("iframe")
+            frame.locator("html[data-ready]").wait_for(timeout=20_000)
+            assert frame.locator("h1").inner_text() == "統一基準群の策定の流れ"
+            assert page.frames[1].evaluate("origin") == "null", "it cannot reach the page"
+        else:
+            page.wait_for_selector(".kijun-table[data-ready]")
+            page.fill(".kijun-table input", "5(2)")
+            assert page.locator(".kijun-table tbody tr:visible").count() == 1
+
+
+def test_where_a_notebook_lets_no_script_run_the_table_of_a_drawing_is_left(
+    browser: Browser, kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    drawn = kg.view("drafting")
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    with watched(browser, notebook(tmp_path, policy, drawn._repr_html_()), quiet=False) as page:
+        rows = page.frame_locator("iframe").locator("tbody tr")
+        rows.first.wait_for()
+        assert rows.count() == len(drawn.picture.table.rows)
+
+
+SET = """text => { const out = document.createElement("div");
+out.innerHTML = text;
+// As notebooks do: scripts that were set in as HTML are made anew, and so run.
+out.querySelectorAll("script").forEach(old => {
+  const made = document.createElement("script");
+  made.textContent = old.textContent;
+  old.replaceWith(made);
+});
+document.body.append(out); }"""
+
+
+def notebook(folder: Path, policy: str | None, text: str = "") -> str:
+    """Write a page that keeps a policy, as a notebook's page does; return its address."""
+    path = folder / "notebook.html"
+    kept = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
+    page = f"<!doctype html><meta charset=utf-8>{kept}<title>n</title><body>{text}"
+    path.write_text(page, encoding="utf-8")
+    return path.as_uri()
+
+
 def test_the_measure_of_overlap_is_sound() -> None:
     from kijun.boxes import Box
 
