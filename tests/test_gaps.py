@@ -231,7 +231,7 @@ def test_a_profile_with_errors_is_refused_with_the_first_and_their_number() -> N
         opened(uses=["総務賞 P1", "総務省 P9"])
     assert str(error.value) == (
         'profile.xlsx, sheet 利用, row 2, column 利用機関: no body is called "総務賞"; '
-        "did you mean 総務省?; 1 more error; see all with kijun check"
+        "did you mean 総務省?; at least 1 more error; see all with kijun check"
     )
 
 

@@ -134,7 +134,11 @@ BASE = {"systems": ["P1 共通基盤 基盤 総務省", "S1 業務 単独 厚生
         ({"uses": ["ＮＩＣＴ２ P1"]}, "unknown-name", "「ＮＩＣＴ２」という機関はない"),
         ({"uses": ["府省庁 P1"]}, "not-a-body", "「府省庁」は類や役割であって、機関でない"),
         ({"uses": ["総務省 P2"]}, "dangling-mark", "システム「P2」はどの表にもない"),
-        ({"agreements": ["D1 総務省 合意"]}, "dangling-mark", "文書「D1」はどの表にもない"),
+        (
+            {"documents": ["D2 P1 規程 規程"], "agreements": ["D1 総務省 合意"]},
+            "dangling-mark",
+            "文書「D1」はどの表にもない",
+        ),
         ({"allocations": ["P1 責任 総務省 提供"]}, "unknown-concern", "「責任」という事項はない"),
         ({"allocations": ["P1 体制 総務省 済"]}, "unknown-choice", "選ぶ：提供、責任、継承、充足"),
         ({"evidence": ["総務省 6(9)-1a"]}, "unknown-norm", "「6(9)-1a」という規範はない"),
@@ -170,6 +174,17 @@ def test_what_is_wrong_is_told_with_its_place(told, tables, kind, said) -> None:
     assert finding.sentence("en")
     assert finding.place.file == "profile.xlsx"
     assert finding.place.sheet
+
+
+def test_a_table_without_marks_is_told_once_for_all_that_refers_to_it(told) -> None:  # type: ignore[no-untyped-def]
+    rows = [f"D{number % 7} 総務省 合意" for number in range(20)]
+    found = told(profile(**BASE, documents=[], agreements=rows))
+    (finding,) = found.errors
+    assert finding.kind == "no-marks"
+    assert finding.said[0] == (
+        "「文書」の表から記号を一つも読めないので、これを指す20か所が何を指すか分からない"
+        "（記号はD0、D1、D2、D3、D4、…、初めはprofile.xlsx シート「合意」2行「文書」）"
+    )
 
 
 def test_a_row_that_means_nothing_is_left_out_and_the_rest_kept(told) -> None:  # type: ignore[no-untyped-def]

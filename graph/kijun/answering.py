@@ -295,11 +295,14 @@ def _notes_of_profiles(situation: Situation, lang: str) -> list[str]:
     if any(about.invented for about in situation.profiles):
         notes.append("架空の例による。" if japanese else "This rests on invented examples.")
     warnings = len(situation.findings) - len(situation.errors)
+    # What rules ask of rows together is looked at by kijun check alone, which may find more.
     if warnings:
         notes.append(
-            f"プロファイルに注意すべき点が{warnings}件ある（kijun check で見られる）。"
+            f"プロファイルに注意すべき点が少なくとも{warnings}件ある"
+            "（すべては kijun check で見られる）。"
             if japanese
-            else f"There are {warnings} warnings about the profiles; kijun check shows them."
+            else f"At least {warnings} warning{'s' if warnings > 1 else ''} about the profiles; "
+            "kijun check shows all of them."
         )
     return notes
 

@@ -31,6 +31,8 @@ class _Notes:
 
     def all(self) -> Iterator[str]:
         yield self._scope()
+        yield self._unchecked()
+        yield from self._missing_tables()
         yield from self._without_operator()
         yield from self._unlayered()
         yield from self._carved_out()
@@ -58,6 +60,25 @@ class _Notes:
             f", {share.covered} of them without a hole ({share.percent}%)" if share.items else ""
         )
         return said + (f"; {out} left out with a reason." if out else ".")
+
+    def _unchecked(self) -> str:
+        return (
+            "プロファイルが規則に合うかは、ここでは確かめていない（kijun check で確かめられる）。"
+            if self.japanese
+            else "Whether the profiles keep the rules was not looked at here; kijun check does."
+        )
+
+    def _missing_tables(self) -> Iterator[str]:
+        lang = "ja" if self.japanese else "en"
+        found = [
+            one.place.words(lang) for one in self.situation.findings if one.kind == "missing-table"
+        ]
+        if found:
+            yield (
+                f"表がないので、空として読んだもの：{self._joined(found)}。"
+                if self.japanese
+                else f"Tables that are not there, and are read as empty: {self._joined(found)}."
+            )
 
     def _without_operator(self) -> Iterator[str]:
         lacking = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-from kijun.profile import Finding, Place
-from kijun.profile_faults import fault
-from kijun.profile_schema import Column
+from kijun.profile import Finding, Place, Profile
+from kijun.profile_faults import fault, short
+from kijun.profile_schema import Column, Table
 
 _NEAR = 3
+_MOST_MARKS = 5
 _KINDS = {"system": ("システム", "system"), "document": ("文書", "document")}
 
 
@@ -112,6 +113,29 @@ def dangling_mark(form: str, text: str, known: Iterable[str], place: Place) -> F
     ja, en = _KINDS[form]
     near = nearest(text, known)
     return fault("dangling-mark", place, meant=near, text=text, kind_ja=ja, kind_en=en)
+
+
+def missing_table(table: Table, place: Place) -> Finding:
+    """A table that a boundary needs is not there."""
+    return fault("missing-table", place, text_ja=table.ja, text_en=table.en)
+
+
+def no_marks(table: Table, profile: Profile, lost: Sequence[tuple[str, Place]]) -> Finding:
+    """Cells refer to a table that is not there, or of which no mark could be read."""
+    kind = "no-table" if profile.lacks(table.key) else "no-marks"
+    marks = list(dict.fromkeys(short(text) for text, _ in lost))
+    shown = marks[:_MOST_MARKS] + ["…"] * (len(marks) > _MOST_MARKS)
+    first = lost[0][1]
+    return fault(
+        kind,
+        profile.place(table.key),
+        text_ja=table.ja,
+        text_en=table.en,
+        count=str(len(lost)),
+        there_ja=first.words("ja"),
+        there_en=first.words("en"),
+        **_listed(shown),
+    )
 
 
 def ambiguous_mark(form: str, text: str, names: Sequence[str], place: Place) -> Finding:

@@ -384,13 +384,9 @@ def open_graph(
 def _with_profiles(
     plain: KnowledgeGraph, sources: Sequence[Path | str | Profile | Reading]
 ) -> KnowledgeGraph:
-    from kijun.situated import read_profiles, refuse, state_with
-    from kijun.situation import situation
+    from kijun.situated import described, state_with
 
-    profiles, findings = read_profiles(sources)
-    found = situation(profiles, plain.find, lambda text: lookup.norm(plain.engine, text))
-    found = found._replace(findings=(*findings, *found.findings))
-    refuse(found.findings)
+    found = described(sources, plain.find, lambda text: lookup.norm(plain.engine, text))
     state = state_with(plain.state, found)
     graph = KnowledgeGraph(
         plain.day, state, plain.plain, plain.lang, verbatim=plain.verbatim, situation=found

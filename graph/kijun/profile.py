@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 _BETWEEN = re.compile(r"[、，;；\n]")
@@ -68,14 +69,26 @@ class Row(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What one file or folder says: its rows by the key of their table."""
+    """What one file or folder says: its rows by the key of their table.
+
+    ``places`` say where each table stands, or would stand if it were there; RDF has no such places.
+    """
 
     source: str
     rows: Mapping[str, tuple[Row, ...]]
+    places: Mapping[str, Place] = MappingProxyType({})
 
     def table(self, key: str) -> tuple[Row, ...]:
         """Return the rows of a table, none where it is not there."""
         return self.rows.get(key, ())
+
+    def place(self, key: str) -> Place:
+        """Return where a table stands or would stand."""
+        return self.places.get(key, Place(self.source))
+
+    def lacks(self, key: str) -> bool:
+        """Say whether a table is not there at all, though it has a place."""
+        return key in self.places and key not in self.rows
 
     @property
     def marking(self) -> str:

@@ -18,6 +18,7 @@ from kijun.names import Match
 from kijun.profile import Finding, Place, Reading, several
 from kijun.profile_schema import TABLES
 from kijun.repetitions import repetition_findings
+from kijun.root_faults import root_faults
 from kijun.shape_findings import other_names, shape_findings
 from kijun.situation import Situation, situation
 from kijun.spellings import spelling_findings
@@ -46,8 +47,8 @@ def checked(readings: Sequence[Reading], graph: Graph) -> Checked:
     """
     profiles = [reading.profile for reading in readings]
     found = situation(profiles, graph.find, lambda text: lookup.norm(graph.engine, text))
-    told = _Told(finding for reading in readings for finding in reading.findings)
-    told.add(one for one in found.findings if not told.unread(one))
+    read = [finding for reading in readings for finding in reading.findings]
+    told = _Told(root_faults(read, found.findings))
     if graph.state is not None:
         told.add(bygone_findings(graph.store, graph.state, _named(readings, graph)))
     told.add(one for one in shape_findings(found, graph.store) if not told.explained(one))
@@ -109,13 +110,6 @@ class _Told:
             if one.severity == "error":
                 self._errors |= {one.place, _row(one.place)}
                 self._parties_unsure |= _table(one.place) in _OF_PARTIES
-            if one.kind == "missing-column":
-                self._errors.add(one.place._replace(row=None))
-
-    def unread(self, one: Finding) -> bool:
-        """Say whether a cell is missing only because it, or its column, could not be read."""
-        lost = {one.place, one.place._replace(row=None)} & self._errors
-        return one.kind == "missing-cell" and bool(lost)
 
     def explained(self, one: Finding) -> bool:
         """Say whether a finding has been told of its cell or row, or follows from what has."""

@@ -38,6 +38,7 @@ def read_csv(path: Path, shown: str) -> Reading:
     """
     files = sorted(path.glob("*.[cC][sS][vV]")) if path.is_dir() else [path]
     rows: dict[str, tuple[Row, ...]] = {}
+    places = {t.key: Place(f"{shown}/{t.key}.csv") for t in TABLES if path.is_dir()}
     found: list[Finding] = []
     strange: list[tuple[str, Place]] = []
     for file in files:
@@ -49,7 +50,7 @@ def read_csv(path: Path, shown: str) -> Reading:
             found.append(fault("double-sheet", place, text=table.ja))
         else:
             read, wrong = _table(table, file, place)
-            rows[table.key] = tuple(read)
+            rows[table.key], places[table.key] = tuple(read), place
             found += wrong
     if not rows:
         known = listing(f"{table.key}.csv" for table in TABLES)
@@ -62,7 +63,7 @@ def read_csv(path: Path, shown: str) -> Reading:
         )
     missing = [table for table in TABLES if table.key not in rows]
     found += [unknown_table(name, place, missing) for name, place in strange]
-    return Reading(Profile(shown, rows), tuple(found))
+    return Reading(Profile(shown, rows, places), tuple(found))
 
 
 def _table(table: Table, file: Path, place: Place) -> tuple[list[Row], list[Finding]]:

@@ -52,7 +52,8 @@ class Table(NamedTuple):
     """One table: its name in file names and RDF, its sheet's name, and its columns.
 
     ``identity`` are the columns that tell its rows apart: two rows that agree in them speak of one
-    thing.
+    thing. ``needed`` says for what the table has to be there, be it empty: where a ``system`` or
+    only where a ``platform`` is described; it is empty for a table that nobody has to have.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Table(NamedTuple):
     en: str
     kind: str | None
     identity: tuple[str, ...]
+    needed: str
     note_ja: str
     note_en: str
     columns: tuple[Column, ...]
@@ -128,6 +130,7 @@ def _tables() -> tuple[Table, ...]:
             en=row["en"],
             kind=row["kind"] or None,
             identity=tuple(row["identity"].split()),
+            needed=row["needed"],
             note_ja=row["note_ja"],
             note_en=row["note_en"],
             columns=tuple(columns[row["table"]]),

@@ -27,6 +27,7 @@ def read_workbook(path: Path, shown: str) -> Reading:
     """
     sheets = read_sheets(path, shown, lambda name: table_called(name) is not None)
     rows: dict[str, tuple[Row, ...]] = {}
+    places = {table.key: Place(shown, table.ja) for table in TABLES}
     found: list[Finding] = []
     strange = []
     for sheet in sheets:
@@ -38,7 +39,7 @@ def read_workbook(path: Path, shown: str) -> Reading:
             found.append(fault("double-sheet", place, text=table.ja))
         else:
             read, wrong = _table(table, sheet, place)
-            rows[table.key] = tuple(read)
+            rows[table.key], places[table.key] = tuple(read), place
             found += wrong
     if not rows:
         known = "、".join(table.ja for table in TABLES)
@@ -51,7 +52,7 @@ def read_workbook(path: Path, shown: str) -> Reading:
         )
     missing = [table for table in TABLES if table.key not in rows]
     found += [unknown_table(name, Place(shown, name), missing) for name in strange]
-    return Reading(Profile(shown, rows), tuple(found))
+    return Reading(Profile(shown, rows, places), tuple(found))
 
 
 def _table(table: Table, sheet: Sheet, place: Place) -> tuple[list[Row], list[Finding]]:

@@ -18,7 +18,7 @@ from kijun.eras import day_of
 from kijun.errors import AmbiguousName, UnknownName
 from kijun.names import Match, name_key
 from kijun.profile import Finding, Place, Profile, Row
-from kijun.profile_schema import TABLES, TERMS, WORDS, Column, Table
+from kijun.profile_schema import BY_KEY, TABLES, TERMS, WORDS, Column, Table
 from kijun.register_tables import check_digit
 from kijun.terms import LOCAL, NS
 
@@ -101,9 +101,13 @@ class Resolver:
         self._bodies = self._by_name("bodies", "body", ("name", "short"))
         self._concerns = self._by_name("concerns", "concern", ("name",))
         self._marked = {form: self._by_mark(form) for form in _MARKED.values()}
+        self._lost: dict[tuple[str, int], list[tuple[str, Place]]] = {}
 
     def rows(self) -> Iterator[Resolved]:
-        """Yield the rows that can be used, in the order of the tables and of the profiles."""
+        """Yield the rows that can be used, in the order of the tables and of the profiles.
+
+        When all are out, the findings tell, once a table, what refers to a table without marks.
+        """
         for table in TABLES:
             for number, profile in enumerate(self.profiles):
                 for count, row in enumerate(profile.table(table.key), 1):
@@ -111,6 +115,9 @@ class Resolver:
                     if values is not None:
                         node = self._node(table, number, count, row)
                         yield Resolved(table, number + 1, node, values, row.place)
+        for (form, number), lost in self._lost.items():
+            table = BY_KEY[next(key for key, one in _MARKED.items() if one == form)]
+            self.findings.append(complaints.no_marks(table, self.profiles[number], lost))
 
     def _values(self, table: Table, number: int, row: Row) -> dict[str, tuple[Value, ...]] | None:
         """Return what the cells mean, or None where one that is needed means nothing."""
@@ -252,6 +259,9 @@ class Resolver:
         if things:
             names = sorted(one.name for one in things)
             self.findings.append(complaints.ambiguous_mark(form, text, names, place))
+        elif not marked[number]:
+            # Each of these cells may be right: it is the table that is wrong.
+            self._lost.setdefault((form, number), []).append((text, place))
         else:
             known = [
                 word for marks in marked for mark in marks for word in (mark, marks[mark].name)

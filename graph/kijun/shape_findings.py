@@ -24,7 +24,7 @@ from kijun.resolution import Resolved
 from kijun.shape_graph import shape_graph
 from kijun.shapes import Breach, breaches, messages
 from kijun.situation import Situation
-from kijun.terms import curie
+from kijun.terms import LOCAL, curie
 
 
 class Pointer(NamedTuple):
@@ -84,12 +84,21 @@ class _Where:
 
     def __init__(self, rows: Iterable[Resolved]) -> None:
         self._rows: dict[tuple[str, str, str], list[Resolved]] = defaultdict(list)
+        self._nodes: set[str] = set()
         for row in rows:
             if row.node is not None:
+                self._nodes.add(row.node)
                 self._rows[row.table.key, "", row.node].append(row)
             for key in row.values:
                 for value in row.some(key):
                     self._rows[row.table.key, key, value].append(row)
+
+    def left_out(self, iri: str) -> bool:
+        """Say whether a thing is of a user's own and its row was left out, for what is wrong there.
+
+        What is said of the thing elsewhere may then be right.
+        """
+        return iri.startswith(LOCAL) and iri not in self._nodes
 
     def cells(self, breach: Breach, pointer: Pointer) -> Iterator[tuple[Resolved, str]]:
         """Yield the rows that a pointer leads to, with the column that holds the thing."""
@@ -136,6 +145,8 @@ def _of_column(breach: Breach, where: _Where, labels: Mapping[str, str]) -> Find
         if len({row.profile for row in rows}) > 1:
             return None
         return contradiction(name, (column.ja, column.en), place, rows[0].place)
+    if where.left_out(breach.value):
+        return None
     text = labels.get(breach.value, curie(breach.value))
     ja, en = messages()[breach.shape]
     return fault("wrong-value", place, text=text, rule_ja=ja.removesuffix("。"), rule_en=en)

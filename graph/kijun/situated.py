@@ -5,7 +5,7 @@ It is never written anywhere: no snapshot, no cache, no log.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -18,8 +18,10 @@ from kijun.hole_words import HoleWords
 from kijun.holes import BASIS, kind_term, names
 from kijun.profile import Finding, Profile, Reading
 from kijun.progress import watched
+from kijun.resolution import Find
+from kijun.root_faults import root_faults
 from kijun.saying import spoken, worded
-from kijun.situation import Situation
+from kijun.situation import Situation, situation
 from kijun.situation_graph import register
 from kijun.store import Snapshot
 from kijun.terms import LAYERS, NS, RDF, graph_iri
@@ -27,12 +29,20 @@ from kijun.terms import LAYERS, NS, RDF, graph_iri
 _DERIVED = NamedNode(graph_iri("derived"))
 
 
-def read_profiles(sources: Sequence[object]) -> tuple[list[Profile], list[Finding]]:
-    """Return the profiles of some files, folders or profiles already read, and what is wrong.
+def described(sources: Sequence[object], find: Find, norm: Callable[[str], str]) -> Situation:
+    """Return what some files, folders or profiles already read say together.
 
     Raises:
-        BadInput: a file is not there or cannot be read at all.
+        BadInput: a file is not there or cannot be read at all, or there are errors in it.
     """
+    profiles, read = _profiles(sources)
+    found = situation(profiles, find, norm)
+    found = found._replace(findings=tuple(root_faults(read, found.findings)))
+    refuse(found.findings)
+    return found
+
+
+def _profiles(sources: Sequence[object]) -> tuple[list[Profile], list[Finding]]:
     from kijun.profile_files import read
 
     profiles: list[Profile] = []
@@ -51,11 +61,12 @@ def refuse(findings: Sequence[Finding]) -> None:
     """Refuse profiles with errors.
 
     Raises:
-        BadInput: there are errors; it tells the first, with its place, and how many more there are.
+        BadInput: there are errors; it tells the first, with its place, and how many more were read.
     """
     errors = [one for one in findings if one.severity == "error"]
     if errors:
         first, *rest = errors
+        # What rules ask of rows together is for kijun check, which may find more.
         told = {
             "place": first.place.words(spoken()),
             "finding": first.sentence(spoken()),
@@ -64,10 +75,13 @@ def refuse(findings: Sequence[Finding]) -> None:
         raise BadInput(
             worded("{place}: {finding}; see all with kijun check", **told)
             if not rest
-            else worded("{place}: {finding}; 1 more error; see all with kijun check", **told)
+            else worded(
+                "{place}: {finding}; at least 1 more error; see all with kijun check", **told
+            )
             if len(rest) == 1
             else worded(
-                "{place}: {finding}; {number} more errors; see all with kijun check", **told
+                "{place}: {finding}; at least {number} more errors; see all with kijun check",
+                **told,
             )
         )
 

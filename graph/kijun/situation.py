@@ -28,8 +28,9 @@ from kijun.declarations import (
     Use,
 )
 from kijun.names import Match
-from kijun.profile import Finding, Place, Profile
+from kijun.profile import Finding, Profile
 from kijun.profile_schema import BY_KEY, TERMS
+from kijun.profile_tables import table_findings
 from kijun.resolution import Find, Resolved, Resolver
 from kijun.terms import NS
 
@@ -102,12 +103,13 @@ def situation(profiles: Sequence[Profile], find: Find, norm: Callable[[str], str
     for row in rows:
         by[row.table.key].append(row)
     said = _Said(by, resolver)
-    said.check_profiles()
     systems, bodies, concerns = said.systems(), said.bodies(), said.concerns()
     connections = said.connections()
     documents = said.documents({one.iri: one.operators for one in systems})
     resolver.labels.update((_node(row), row.the("layer")) for row in by["layers"])
-    said.check_platforms({one.iri for one in systems if one.shared})
+    shared = {one.iri for one in systems if one.shared}
+    said.check_platforms(shared)
+    resolver.findings += table_findings(profiles, platforms=bool(shared))
     return Situation(
         profiles=tuple(_about(row, profiles) for row in by["about"]),
         bodies=bodies,
@@ -252,14 +254,6 @@ class _Said:
             else one
             for one in found.values()
         )
-
-    def check_profiles(self) -> None:
-        """Complain of profiles that do not say, once, what they are and how to handle them."""
-        for profile in self.resolver.profiles:
-            count = len(profile.table("about"))
-            if count != 1:
-                place = Place(profile.source, BY_KEY["about"].ja)
-                self.findings.append(complaints.about_rows(count, place))
 
     def check_platforms(self, shared: set[str]) -> None:
         """Warn of rows about the boundary of a system that is not declared a platform."""

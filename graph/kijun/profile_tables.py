@@ -1,0 +1,33 @@
+"""Whether a profile has the tables that it needs: one row about itself, and none left out.
+
+A table that is not there reads as an empty one, and an empty one says that there is nothing: no
+allocation, no contact. Whoever lost a sheet must hear of it before all is called uncovered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kijun import complaints
+from kijun.profile import Finding, Place, Profile
+from kijun.profile_schema import BY_KEY, TABLES
+
+
+def table_findings(profiles: Sequence[Profile], *, platforms: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the tables of some profiles; ``platforms``: one is declared."""
+    for profile in profiles:
+        count = len(profile.table("about"))
+        if count != 1:
+            place = profile.places.get("about", Place(profile.source, BY_KEY["about"].ja))
+            yield complaints.about_rows(count, place)
+        yield from _missing(profile, platforms=platforms)
+
+
+def _missing(profile: Profile, *, platforms: bool) -> Iterator[Finding]:
+    if not any(table.needed and table.key in profile.rows for table in TABLES):
+        return  # a self-inspection describes no system
+    # What was to be declared in a table that is not there is not known.
+    asked = ("system", "platform") if platforms or profile.lacks("systems") else ("system",)
+    for table in TABLES:
+        if table.needed in asked and profile.lacks(table.key):
+            yield complaints.missing_table(table, profile.place(table.key))
