@@ -142,9 +142,9 @@ BAD_USAGE = pytest.mark.parametrize(
         (["norms", "--format"], ["--format"]),
         (["norms", "--lang", "fr"], ["fr", "ja", "en"]),
         (["norms", "--as-of", "2016-02-30"], ["2016-02-30", "YYYY-MM-DD"]),
-        (["norms", "--as-of", "2016/10/12"], ["2016/10/12", "YYYY-MM-DD"]),
-        (["norms", "--as-of", "平成28年10月12日"], ["平成28年10月12日", "YYYY-MM-DD"]),
-        (["norms", "--as-of", "２０１６-10-12"], ["YYYY-MM-DD"]),
+        (["norms", "--as-of", "10/12/2016"], ["10/12/2016", "YYYY-MM-DD"]),
+        (["norms", "--as-of", "平成32年1月1日"], ["平成32年1月1日", "YYYY-MM-DD"]),
+        (["norms", "--as-of", "２０１６-02-30"], ["YYYY-MM-DD"]),
         (["norms", "--as-of", ""], ['""', "YYYY-MM-DD"]),
         (["norms", "--verbatim"], ["source attach"]),
         (["ask", "nothing-like-it-at-all"], ["nothing-like-it-at-all"]),
@@ -547,10 +547,34 @@ def test_every_answer_in_every_format_by_the_ending_of_the_file(
     assert all(cli.visible(line) == line for line in table.splitlines())
 
 
-def test_the_format_given_wins_over_the_ending(run: Run, tmp_path: Path) -> None:
-    place = tmp_path / "a.csv"
+def test_the_format_given_stands_beside_an_ending_that_names_none(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "a.data"
     assert run("norms", "--format", "json", "-o", str(place)).status == 0
     assert len(json.loads(place.read_text(encoding="utf-8"))) > 80
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("norms", "--format", "xlsx", "-o", "a.csv"),
+        ("export", "--format", "turtle", "-o", "a.jsonld"),
+        ("view", "drafting", "--format", "svg", "-o", "a.html"),
+    ],
+)
+def test_an_ending_that_contradicts_the_format_is_bad_usage(
+    refused: Callable[..., str], words: tuple[str, ...], tmp_path: Path
+) -> None:
+    *command, name = words
+    said = refused(*command, str(tmp_path / name))
+    assert Path(name).suffix in said
+    assert f"--format says {words[words.index('--format') + 1]}" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_day_may_be_written_by_era(run: Run) -> None:
+    plain = run("duties", NENKIN, "--as-of", "2026-04-01", "--format", "json")
+    for day in ("令和8年4月1日", "2026/4/1", "２０２６-04-01"):
+        assert run("duties", NENKIN, "--as-of", day, "--format", "json") == plain
 
 
 def test_an_existing_file_stays_when_the_command_fails(

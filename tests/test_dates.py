@@ -107,6 +107,19 @@ def test_what_is_no_day_is_refused_in_one_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["2016-10-12", "2016/10/12", "平成28年10月12日", "Ｈ28.10.12", "平成二十八年十月十二日"]
+)
+def test_a_day_is_asked_for_in_any_form_that_profiles_take(text: str) -> None:
+    assert dates.asked_day(text) == dates.DEFAULT_DAY
+
+
+@pytest.mark.parametrize("text", ["平成32年10月12日", "28-10-12", "10/12/2016", "平成28年○月○日"])
+def test_a_day_that_is_none_or_two_is_refused_with_both_forms(text: str) -> None:
+    with pytest.raises(BadInput, match="no such day; write YYYY-MM-DD or 平成28年10月12日"):
+        dates.asked_day(text)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "place"),
     [
         ("iaa-2016-04-01,iaa", "iaa-2016-04-01,agency", "row 2"),

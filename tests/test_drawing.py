@@ -156,13 +156,15 @@ def test_drawings_are_saved_whole(kg: KnowledgeGraph, tmp_path: Path) -> None:
     shown = kg.view("drafting")
     shown.save(tmp_path / "a.html")
     shown.save(tmp_path / "a.svg")
-    shown.save(tmp_path / "a.txt", "svg")
+    shown.save(tmp_path / "a.data", "svg")
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == shown.html()
-    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "a.txt").read_bytes()
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "a.data").read_bytes()
     with pytest.raises(BadInput, match=r"a\.pdf: not a drawing; choose one of html, svg"):
         shown.save(tmp_path / "a.pdf")
     with pytest.raises(BadInput, match='no format is called "png"'):
         drawing_form("a.html", "png")
+    with pytest.raises(BadInput, match=r"a\.svg: \.svg is for svg, but --format says html"):
+        drawing_form("a.svg", "html")
     with pytest.raises(BadInput, match="its folder does not exist"):
         shown.save(tmp_path / "none" / "a.html")
 
@@ -215,8 +217,8 @@ def test_view_writes_svg_and_english(tmp_path: Path, capsys: pytest.CaptureFixtu
     ("words", "message"),
     [
         (["everything"], 'there is no view "everything"; choose one of reports, route'),
-        (["reports"], "reports takes 1 names and 0 are given: view reports BODY"),
-        (["drafting", "NISC"], "drafting takes 0 names and 1 are given: view drafting"),
+        (["reports"], "reports: names wanted: 1, given: 0; say view reports BODY"),
+        (["drafting", "NISC"], "drafting: names wanted: 0, given: 1; say view drafting"),
         (["duties", "総務"], "did you mean"),
         (["drafting", "--about", "incident"], "view drafting takes no about; leave it out"),
         (["reports", "総務省", "--about", "天気"], "no topic is called"),

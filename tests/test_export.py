@@ -192,6 +192,9 @@ def test_the_python_face_writes_files(kg: KnowledgeGraph, tmp_path: Path) -> Non
         kg.export(tmp_path / "k.ttl", layers=["txt"])
     with pytest.raises(BadInput, match="no format"):
         kg.export(tmp_path / "k.ttl", "rdfxml")
+    with pytest.raises(BadInput, match=r"k\.ttl: \.ttl is for turtle, but --format says jsonld"):
+        kg.export(tmp_path / "k.ttl", "jsonld")
+    assert not (tmp_path / "k.ttl").read_bytes().startswith(b"{")
 
 
 # The book of all norms

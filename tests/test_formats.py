@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -286,6 +287,23 @@ def test_unknown_formats_are_refused() -> None:
 )
 def test_format_for(out: str | None, given_: str | None, expected: str) -> None:
     assert format_for(out, given_) == expected
+
+
+@pytest.mark.parametrize(
+    ("out", "given_", "named"),
+    [
+        ("a.csv", "xlsx", ".csv is for csv, but --format says xlsx"),
+        ("a.XLSX", "csv", ".xlsx is for xlsx, but --format says csv"),
+        ("a.html", "json", ".html is for html, but --format says json"),
+        ("a.txt", "turtle", ".txt is for table, but --format says turtle"),
+    ],
+)
+def test_an_ending_that_contradicts_the_format_is_refused(
+    out: str, given_: str, named: str
+) -> None:
+    with pytest.raises(BadInput, match=re.escape(f"{out}: {named}; change one of them")):
+        format_for(out, given_)
+    assert format_for("a.data", given_) == format_for("-", given_) == given_
 
 
 def test_a_table_in_a_file_begins_with_the_notes_and_on_screen_does_not(tmp_path: Path) -> None:

@@ -159,6 +159,8 @@ def test_a_name_of_several_lists_all(store: Store, text: str, several: tuple[str
         ("推進機構", "情報処理推進機構"),
         ("デジタル省", "デジタル庁"),
         ("Digitl Agency", "デジタル庁"),
+        ("総務しょう", "総務省"),
+        ("厚生ろうどう省", "厚生労働省"),
     ],
 )
 def test_an_unknown_name_comes_with_the_nearest(store: Store, text: str, nearest: str) -> None:
@@ -167,6 +169,27 @@ def test_an_unknown_name_comes_with_the_nearest(store: Store, text: str, nearest
     assert not isinstance(caught.value, AmbiguousName)
     assert nearest in caught.value.candidates
     assert nearest in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "near"),
+    [
+        ("7012405000493", "has a wrong check digit", ("情報通信研究機構",)),
+        ("７０１２－４０５０－００９４２", "has a wrong check digit", ("情報通信研究機構",)),
+        ("701240500049", "has 12 digits instead of 13", ("情報通信研究機構",)),
+        ("70124050004922", "has 14 digits instead of 13", ("情報通信研究機構",)),
+        ("9999999999999", "no register has", ()),
+        ("8999999999999", "has a wrong check digit", ()),
+    ],
+)
+def test_an_unknown_number_is_told_as_a_number_and_guesses_no_names(
+    store: Store, text: str, why: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnknownName) as caught:
+        resolve(store, text)
+    assert f'法人番号 "{text}"' in str(caught.value)
+    assert why in str(caught.value)
+    assert caught.value.candidates == near
 
 
 @pytest.mark.parametrize(

@@ -292,7 +292,7 @@ def test_english_pictures_are_english(kg: KnowledgeGraph) -> None:
 def test_views_refuse_what_they_cannot_draw(kg: KnowledgeGraph) -> None:
     with pytest.raises(UnknownName, match=f"choose one of {', '.join(VIEWS)}"):
         kg.view("everything")
-    with pytest.raises(BadInput, match="route takes 2 names and 1 are given: view route FROM TO"):
+    with pytest.raises(BadInput, match="names wanted: 2, given: 1; say view route FROM TO"):
         kg.view("route", "NISC")
     with pytest.raises(BadInput, match="view duties takes no about; leave it out"):
         kg.view("duties", "総務省", about="incident")

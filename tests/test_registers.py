@@ -13,7 +13,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
-from kijun import register_tables, registers, supervision
+from kijun import corporate_numbers, register_tables, registers, supervision
 from kijun.content import ONTOLOGY
 from kijun.names import name_key
 from kijun.register_tables import Tables
@@ -254,7 +254,7 @@ def test_a_fund_that_is_joint_but_for_two_lines_is_not_joint_as_a_whole(
 def test_every_number_has_its_check_digit(tables: Tables) -> None:
     numbers = {entry.body for entry in tables.entries if entry.body.isdecimal()}
     assert len(numbers) == 142
-    assert all(register_tables.check_digit(n[1:]) == int(n[0]) for n in numbers)
+    assert all(corporate_numbers.check_digit(n[1:]) == int(n[0]) for n in numbers)
 
 
 # The files

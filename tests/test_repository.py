@@ -21,15 +21,17 @@ SOURCE = ROOT.parent / "shared" / "sources" / "shishin-2016-draft.txt"
 
 ORDER = (
     ("saying", "errors", "terms", "progress", "lines", "delivery", "cache", "cells", "sections"),
-    ("content", "turtle", "dates", "names", "text", "source", "text_facts"),
+    ("content", "turtle", "eras", "dates", "corporate_numbers", "names"),
+    ("text", "source", "text_facts"),
     ("register_tables", "supervision", "registers"),
     ("axioms", "reasoning", "clauses", "columns", "rows", "solving", "bulk", "modelling"),
     ("refusals", "naming", "derivation", "store", "jsonld"),
-    ("query_text", "sparql_worker", "exchange", "sparql", "dataset", "export"),
+    ("query_text", "sparql_worker", "exchange", "sparql", "dataset"),
     (
         "tables",
         "workbook",
         "formats",
+        "export",
         "table_page",
         "frame",
         "table",
@@ -63,7 +65,7 @@ ORDER = (
     ("whatif", "portraits", "contrasts", "differences"),
     ("owl_words", "owl_profile", "owl_view", "saturation", "clashes", "judge", "owl_claims"),
     ("local_names", "profile_schema", "profile", "shapes", "column_shapes"),
-    ("profile_faults", "complaints", "root_faults", "eras", "resolution", "declarations"),
+    ("profile_faults", "complaints", "root_faults", "resolution", "declarations"),
     (
         "profile_tables",
         "situation_graph",

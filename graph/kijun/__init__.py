@@ -93,7 +93,7 @@ def open(  # noqa: A001
     'ministry'
     >>> kijun.open(as_of="2016-02-30")
     Traceback (most recent call last):
-    kijun.errors.BadInput: date "2016-02-30": no such day; write YYYY-MM-DD, for example 2016-10-12
+    kijun.errors.BadInput: date "2016-02-30": no such day; write YYYY-MM-DD or 平成28年10月12日
     """
     import warnings
 

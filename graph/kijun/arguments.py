@@ -350,7 +350,9 @@ def _common() -> Parser:
         "-o", "--output", metavar="FILE", help="write to a file; its ending names F"
     )
     common.add_argument("--lang", choices=LANGUAGES, help="of the answer, errors and help")
-    common.add_argument("--as-of", metavar="DATE", help="YYYY-MM-DD; default 2016-10-12")
+    common.add_argument(
+        "--as-of", metavar="DATE", help="YYYY-MM-DD or 平成28年10月12日; default 2016-10-12"
+    )
     common.add_argument("--verbatim", action="store_true", help="with the attached sentence")
     common.add_argument(
         "--profile",

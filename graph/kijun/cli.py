@@ -116,8 +116,9 @@ def run(given: argparse.Namespace, show: Show | None = None) -> int:
 def _form(given: argparse.Namespace) -> str:
     """Return the format asked for, by name or by the ending of the file to write."""
     if given.command == "export":
-        ending = str(given.output or "").lower()
-        return given.form or ("jsonld" if ending.endswith((".jsonld", ".json")) else "turtle")
+        from kijun.export import form_for
+
+        return form_for(given.output, given.form)
     page = given.command == "source" and given.action == "check"
     if page and given.form is None and str(given.output).lower().endswith((".html", ".htm")):
         return "html"

@@ -90,8 +90,26 @@ class State(NamedTuple):
         return tuple(told)
 
 
+def asked_day(text: str) -> datetime.date:
+    """Read a day as a person writes it: ``YYYY-MM-DD``, or any form that profiles take.
+
+    >>> asked_day("平成28年10月12日"), asked_day("2016/10/12")
+    (datetime.date(2016, 10, 12), datetime.date(2016, 10, 12))
+
+    Raises:
+        BadInput: no such day, or one that could be two.
+    """
+    if not _DAY.fullmatch(text):
+        from kijun.eras import day_of
+
+        day = day_of(text)
+        if day is not None:
+            return day
+    return parse_day(text)
+
+
 def parse_day(text: str) -> datetime.date:
-    """Read a day written as ``YYYY-MM-DD``.
+    """Read a day written as ``YYYY-MM-DD``, as in the tables of registers.
 
     >>> parse_day("2016-10-12")
     datetime.date(2016, 10, 12)
@@ -106,7 +124,7 @@ def parse_day(text: str) -> datetime.date:
         pass
     shown = "".join(c if c.isprintable() else "\ufffd" for c in text[:40])
     raise BadInput(
-        worded('date "{text}": no such day; write YYYY-MM-DD, for example 2016-10-12', text=shown)
+        worded('date "{text}": no such day; write YYYY-MM-DD or 平成28年10月12日', text=shown)
     )
 
 

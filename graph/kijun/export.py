@@ -8,17 +8,20 @@ in JSON-LD under a key that says nothing about the graph.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Store
 
 from kijun.delivery import to_file, to_stream
 from kijun.errors import BadInput
+from kijun.formats import agreed
 from kijun.lines import visible
 from kijun.saying import listing, worded
 from kijun.terms import LAYERS, graph_iri
 
 FORMATS = ("turtle", "jsonld")
+_JSONLD = {".jsonld": "jsonld", ".json": "jsonld"}
 ASSERTED = tuple(layer for layer in LAYERS if layer != "derived")
 
 
@@ -38,11 +41,28 @@ class Exportable(Protocol):
 def form_for(output: str | None, given: str | None = None) -> str:
     """Return the format asked for: the one given, else by the file's ending, else Turtle.
 
+    Raises:
+        BadInput: the file's ending is that of another format than the one given.
+
     >>> form_for("kijun.jsonld"), form_for("kijun.json"), form_for("-")
     ('jsonld', 'jsonld', 'turtle')
     """
-    ending = str(output or "").lower()
-    return given or ("jsonld" if ending.endswith((".jsonld", ".json")) else "turtle")
+    if given is not None:
+        return agreed(output, _known(given), _JSONLD)
+    ending = Path(output or "").suffix.lower()
+    return _JSONLD.get(ending, "turtle")
+
+
+def _known(form: str) -> str:
+    if form not in FORMATS:
+        raise BadInput(
+            worded(
+                'export has no format "{form}"; choose one of {formats}',
+                form=visible(form),
+                formats=listing(FORMATS),
+            )
+        )
+    return form
 
 
 def write_export(
@@ -53,14 +73,7 @@ def write_export(
     Raises:
         BadInput: no such format or layer, or a place that cannot be written.
     """
-    if form not in FORMATS:
-        raise BadInput(
-            worded(
-                'export has no format "{form}"; choose one of {formats}',
-                form=form,
-                formats=listing(FORMATS),
-            )
-        )
+    _known(form)
     for layer in layers or ():
         if layer not in LAYERS:
             raise BadInput(

@@ -38,6 +38,7 @@ Describe = Callable[[Sequence[str]], "Iterable[Triple]"]
 """Returns the triples to show for some nodes, given by IRI."""
 
 _SUFFIXES = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".ttl": "turtle", ".txt": "table"}
+_ENDINGS = {**_SUFFIXES, ".html": "html", ".htm": "html", ".svg": "svg", ".jsonld": "jsonld"}
 _KIND = re.compile(re.escape(ID) + "([a-z]+)/")
 # Controls, bidirectional and zero-width signs that no escape-free text may carry.
 _HIDDEN_IN_JSON = re.compile(
@@ -177,13 +178,13 @@ def format_for(out: Path | str | None, given: str | None = None) -> str:
     """Return the format asked for: the one given, else by the file's ending, else table.
 
     Raises:
-        BadInput: the file's ending names no format.
+        BadInput: the file's ending names no format, or another than the one given.
 
-    >>> format_for("duties.xlsx"), format_for("duties.xlsx", "csv"), format_for(None)
+    >>> format_for("duties.xlsx"), format_for("duties.data", "csv"), format_for(None)
     ('xlsx', 'csv', 'table')
     """
     if given is not None or out is None:
-        return given or "table"
+        return agreed(out, given or "table")
     ending = Path(out).suffix.lower()
     if ending and ending not in _SUFFIXES:
         raise BadInput(
@@ -195,6 +196,33 @@ def format_for(out: Path | str | None, given: str | None = None) -> str:
             )
         )
     return _SUFFIXES.get(ending, "table")
+
+
+def agreed(out: Path | str | None, form: str, also: Mapping[str, str] | None = None) -> str:
+    """Return a format that was asked for by name, where the file to write is not called otherwise.
+
+    ``also`` are endings that mean something else to a command than they do to answers.
+
+    Raises:
+        BadInput: the file has the ending of another format; the error names both.
+
+    >>> agreed("duties.csv", "xlsx")
+    Traceback (most recent call last):
+    kijun.errors.BadInput: duties.csv: .csv is for csv, but --format says xlsx; change one of them
+    """
+    ending = Path(out or "").suffix.lower()
+    named = {**_ENDINGS, **(also or {})}.get(ending, form)
+    if named != form:
+        raise BadInput(
+            worded(
+                "{file}: {ending} is for {named}, but --format says {form}; change one of them",
+                file=visible(str(out)),
+                ending=ending,
+                named=named,
+                form=visible(form),
+            )
+        )
+    return form
 
 
 def flat(answer: Answer) -> tuple[list[Column], list[dict[str, object]]]:

@@ -19,7 +19,7 @@ from kijun.answering import (
     wider_bearers,
 )
 from kijun.content import fingerprint
-from kijun.dates import DEFAULT_DAY, State, parse_day, state_at
+from kijun.dates import DEFAULT_DAY, State, asked_day, state_at
 from kijun.engine import labels
 from kijun.errors import BadInput
 from kijun.examining import Examining
@@ -362,7 +362,7 @@ def open_graph(
         BadInput: an impossible day or address, ``verbatim`` without a copy, faulty profiles.
         Unanswered: the endpoint does not hold the graph of this version and day.
     """
-    asked = parse_day(day) if isinstance(day, str) else day or DEFAULT_DAY
+    asked = asked_day(day) if isinstance(day, str) else day or DEFAULT_DAY
     state = state_at(asked)
     used = state or State("none", ())
     if endpoint is not None:

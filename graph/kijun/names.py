@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from kijun import corporate_numbers
 from kijun.dates import State
 from kijun.errors import AmbiguousName, UnknownName
 from kijun.saying import quoted, worded
@@ -204,7 +205,16 @@ def _label(store: Store, node: NamedNode, lang: str) -> str:
 
 
 def _unknown(text: str, near: tuple[str, ...]) -> UnknownName:
-    name = _shown(text)
+    name, key = _shown(text), name_key(text)
+    if corporate_numbers.is_meant(key):
+        wrong = corporate_numbers.fault(key, name)
+        return UnknownName(
+            worded("{wrong}; did you mean {near}?", wrong=wrong, near=quoted(near))
+            if near
+            else worded("{wrong}; look it up again", wrong=wrong),
+            text,
+            near,
+        )
     told = (
         worded('nothing is called "{name}"; did you mean {near}?', name=name, near=quoted(near))
         if near
@@ -218,26 +228,40 @@ def _unknown(text: str, near: tuple[str, ...]) -> UnknownName:
 
 
 def nearest(store: Store, key: str) -> tuple[str, ...]:
-    """Return the IRIs of things with a name like a key, the best first."""
+    """Return the IRIs of things with a name like a key, the best first.
+
+    Where none is much like it, those that share half of its signs or begin as it does are given:
+    a name half in kana is no more like its kanji. A 法人番号 is like those from which one slip
+    leads to it, and like no name.
+    """
     if not key or len(key) > _LONGEST:
         return ()
-    from difflib import SequenceMatcher, get_close_matches
-
     subjects: dict[str, set[str]] = {}
     for quad in store.quads_for_pattern(None, _NAME_KEY, None, None):
         if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
             subjects.setdefault(quad.object.value, set()).add(quad.subject.value)
-    keys = sorted(subjects)
-    near = set(get_close_matches(key, keys, n=10)) if len(key) > 1 else set()
-    near.update(other for other in keys if len(key) > 1 and key in other)
+    alike = _alike(key, sorted(subjects))
+    return tuple(dict.fromkeys(iri for k in alike for iri in sorted(subjects[k])))
+
+
+def _alike(key: str, keys: list[str]) -> list[str]:
+    from difflib import SequenceMatcher, get_close_matches
+
+    if corporate_numbers.is_meant(key):
+        return corporate_numbers.slips(key, keys)
+    if len(key) == 1:
+        return []
+    near = {*get_close_matches(key, keys, n=10), *(other for other in keys if key in other)}
+    if not near:
+        near.update(get_close_matches(key, keys, n=10, cutoff=0.5))
+        near.update(other for other in keys if other[:2] == key[:2])
     matcher = SequenceMatcher(b=key)
 
     def likeness(other: str) -> tuple[float, str]:
         matcher.set_seq1(other)
         return -matcher.ratio(), other
 
-    best = sorted(near, key=likeness)
-    return tuple(dict.fromkeys(iri for k in best for iri in sorted(subjects[k])))
+    return sorted(near, key=likeness)
 
 
 def _shown(text: str) -> str:

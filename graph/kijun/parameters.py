@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from kijun import lookup
-from kijun.dates import parse_day
+from kijun.dates import asked_day
 from kijun.engine import Engine, ask, labels
 from kijun.errors import BadInput, UnknownName
 from kijun.names import Match, name_key
@@ -185,7 +185,7 @@ def parameter(
         case "register":
             return _nodes([f"{ID}register/{text}"])
         case "day":
-            day = parse_day(text)
+            day = asked_day(text)
             return [Literal(day.isoformat(), datatype=NamedNode(XSD + "date"))]
         case "lang" | "word":
             return [Literal(text)]

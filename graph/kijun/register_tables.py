@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kijun import dates
+from kijun.corporate_numbers import check_digit
 from kijun.dates import Register, rows
 from kijun.errors import BadInput
 
@@ -115,19 +116,6 @@ def read(folder: Path) -> Tables:
     }
     aliases = tuple(_aliases(folder, identity))
     return Tables(registers, entries, roles, identity, aliases, laws)
-
-
-def check_digit(base: str) -> int:
-    """Return the first digit of a 法人番号, from the 12 digits that follow it.
-
-    Nine less the remainder by nine of the sum of the digits, those at even places from the right
-    doubled (法人番号の指定等に関する省令 第2条).
-
-    >>> check_digit("010005007126")
-    5
-    """
-    total = sum(int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(base)))
-    return 9 - total % 9
 
 
 def weakest(*confidences: str) -> str:

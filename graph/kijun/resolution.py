@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from kijun import complaints, local_names
+from kijun.corporate_numbers import check_digit
 from kijun.eras import day_of
 from kijun.errors import AmbiguousName, UnknownName
 from kijun.names import Match, name_key
 from kijun.profile import Finding, Place, Profile, Row
 from kijun.profile_schema import BY_KEY, TABLES, TERMS, WORDS, Column, Table
-from kijun.register_tables import check_digit
 from kijun.terms import LOCAL, NS
 
 Value: TypeAlias = str | bool | datetime.date

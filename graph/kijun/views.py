@@ -10,6 +10,7 @@ from kijun.boundary_picture import boundary_picture
 from kijun.delivery import to_file
 from kijun.duty_picture import duties_picture
 from kijun.errors import BadInput, UnknownName
+from kijun.formats import agreed
 from kijun.framework_pictures import drafting_picture, framework_picture
 from kijun.lines import visible
 from kijun.parties import Answers
@@ -119,7 +120,7 @@ def drawing(
         wanted = " ".join(("view", what, *view.names))
         raise BadInput(
             worded(
-                "{what} takes {wanted} names and {given} are given: {form}",
+                "{what}: names wanted: {wanted}, given: {given}; say {form}",
                 what=what,
                 wanted=len(view.names),
                 given=len(names),
@@ -142,7 +143,7 @@ def drawing_form(place: Path | str | None, given: str | None = None) -> str:
     ('svg', 'html')
 
     Raises:
-        BadInput: no such format, or an ending that names none.
+        BadInput: no such format, or an ending that names none or another.
     """
     ending = Path(place or "").suffix.lower().lstrip(".")
     form = given or {"": "html", "htm": "html"}.get(ending, ending)
@@ -157,4 +158,4 @@ def drawing_form(place: Path | str | None, given: str | None = None) -> str:
             if given
             else worded("{place}: not a drawing; choose one of {known}", place=place, known=known)
         )
-    return form
+    return agreed(place, form, {".htm": "html"})
