@@ -22,7 +22,9 @@ from kijun.content import ONTOLOGY, rules_of_situations
 from kijun.coverage import STATUSES
 from kijun.errors import BadInput, UnknownName
 from kijun.knowledge import KnowledgeGraph, open_graph
+from kijun.lines import display_width
 from kijun.profile import Profile
+from kijun.tables import render
 from kijun.terms import ID, LOCAL, NS, RDF
 from profile_rows import MARKING, profile
 
@@ -37,6 +39,14 @@ SMALL = {
     "connections": ["S1 P1"],
     "allocations": ["P1 責任分界 総務省 提供 - - 規程", "P1 体制 総務省 責任"],
 }
+
+JOINT = (
+    "責任と役割分担",
+    "体制",
+    "平常時の協力・連携体制",
+    "非常時の協力・連携体制",
+    "非常時の具体的対応策",
+)
 
 
 def opened(**changes: Iterable[object]) -> KnowledgeGraph:
@@ -88,6 +98,20 @@ def test_what_is_only_presupposed_and_what_is_read_is_said(small: KnowledgeGraph
     assert not of_layer["presupposed"]
     (pair, *_) = rows.where(kind="unconnected")
     assert "連絡の道を含むと読む" in pair["interpretation"]
+
+
+def test_the_table_marks_what_is_read_and_what_is_only_presupposed(small: KnowledgeGraph) -> None:
+    rows = small.gaps()
+    assert {row["marked"] for row in rows} == {"前提", "あり", None}
+    for row in rows:
+        assert (row["marked"] == "前提") == row["presupposed"]
+        assert (row["marked"] is None) == (row["interpretation"] is None)
+    lines = render(rows.columns, rows.rows, width=100).splitlines()
+    at = lines[0].index("読み")
+    assert lines[0].index("規範") < at < lines[0].index("記載箇所")
+    assert max(map(display_width, lines)) <= 100
+    # The room of one column; the words of a hole still stand in one sitting.
+    assert len(lines) <= 8 * len(rows)
 
 
 def test_a_system_is_named_where_it_alone_makes_the_party(small: KnowledgeGraph) -> None:
@@ -374,6 +398,25 @@ def test_the_summary_counts(shared: KnowledgeGraph) -> None:
     assert (platform["items"], platform["covered"], platform["holes"]) == (32, 26, 8)
     party = by_name["例示共済連合会"]
     assert (party["items"], party["covered"], party["unallocated"]) == (6, 3, 1)
+
+
+def test_a_party_without_a_contact_is_not_wholly_covered_in_silence() -> None:
+    """The share is of items; holes that are on none stand beside it, in the rows and the note."""
+    graph = opened(
+        allocations=[f"P1 {one} 環境省 提供 - - 規程" for one in JOINT],
+        documents=["D1 P1 包括文書 取決め 総務省"],
+        agreements=["D1 環境省 合意"],
+    )
+    by_name = {row["name"]: row for row in graph.coverage()}
+    party = by_name["環境省"]
+    assert party["percent"] == 100
+    assert party["holes"] == party["beside"] == party["unconnected"] > 0
+    whole = by_name["すべて"]
+    assert whole["beside"] == sum(row["concern"] is None for row in graph.gaps()) > 0
+    assert whole["holes"] > whole["beside"]
+    said = f"どの組にも属さず%に入らない穴が{whole['beside']}件ある。"
+    assert said in "\n".join(graph.coverage().notes)
+    assert "％に入ら" in str(graph.coverage())
 
 
 def test_who_learns_by_which_way() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kijun.boundary import Boundary
-from kijun.coverage import Coverage
+from kijun.coverage import Coverage, beside
 from kijun.situation import Situation
 
 _MOST = 12
@@ -51,14 +51,17 @@ class _Notes:
                 if self.japanese
                 else "No platform is declared whose boundary could be examined."
             )
+        outside = beside(self.boundary.holes)
         if self.japanese:
             said = f"調べた範囲：基盤{platforms}、当事者{parties}、事項と当事者の組{share.items}"
             said += f"（うち穴のないもの{share.covered}、{share.percent}%）" if share.items else ""
+            said += f"。このほか、どの組にも属さず%に入らない穴が{outside}件ある" if outside else ""
             return said + (f"。理由を付けて除外：{out}。" if out else "。")
         said = f"Scope: {platforms} platform(s), {parties} part(ies), {share.items} items"
         said += (
             f", {share.covered} of them without a hole ({share.percent}%)" if share.items else ""
         )
+        said += f"; {outside} hole(s) on no item, beside that percentage" if outside else ""
         return said + (f"; {out} left out with a reason." if out else ".")
 
     def _unchecked(self) -> str:

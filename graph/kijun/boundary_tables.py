@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from kijun.boundary import KINDS, Boundary, Hole
-from kijun.coverage import STATUSES, Coverage, Share
+from kijun.coverage import STATUSES, Coverage, Share, beside
 from kijun.hole_words import HoleWords
 from kijun.situation import Situation
 from kijun.tables import Column
@@ -46,13 +46,18 @@ SUMMARY_COLUMNS = (
     Column("covered", "穴のない数", "covered"),
     Column("percent", "％", "percent"),
     Column("holes", "穴", "holes"),
+    Column("beside", "％に入らない穴", "beside the %"),
     Column("kinds", "穴の種類", "kinds of holes", weight=4),
     *(Column(k, name, k.replace("_", " "), in_table=False) for k, name in KINDS.items()),
     Column("users", "利用のみ", "mere users"),
     Column("excluded", "除外", "left out"),
     Column("name_iri", "IRI", "IRI", in_table=False),
 )
-"""The keys of the summary: how much is covered, and how many holes of each kind there are."""
+"""The keys of the summary: how much is covered, and how many holes of each kind there are.
+
+``percent`` is of the items without a hole; ``beside`` counts the holes that are on no item, and so
+leave it as it is.
+"""
 
 Rows = list[dict[str, object]]
 
@@ -143,6 +148,7 @@ class _Summary:
             "covered": share.covered,
             "percent": share.percent,
             "holes": len(holes),
+            "beside": beside(holes),
             "kinds": [self._counted(kind, kinds[kind]) for kind in KINDS if kinds[kind]],
             **{kind: kinds[kind] for kind in KINDS},
             "users": users,

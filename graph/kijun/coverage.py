@@ -126,6 +126,14 @@ class Coverage:
         return Share(len(holes), sum(not found for found in holes))
 
 
+def beside(holes: Iterable[Hole]) -> int:
+    """Return how many holes are on no item, and so leave every share as it is.
+
+    Two parties without a contact are such a hole, or common rules that were not discussed.
+    """
+    return sum(hole.concern is None for hole in holes)
+
+
 def _states(situation: Situation) -> Mapping[tuple[str, str, str], list[str]]:
     """Return what is said of each party and concern: a state, or a document made or agreed."""
     found: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)

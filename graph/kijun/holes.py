@@ -25,6 +25,7 @@ HOLE_COLUMNS = (
     Column("concern", "事項", "concern", weight=2),
     Column("detail", "内容", "detail", weight=8),
     Column("norm", "規範", "norm"),
+    Column("marked", "読み", "reading"),
     Column("section", "節", "section", in_table=False),
     Column("sentence", "文", "sentence", in_table=False),
     Column("basis", "確からしさ", "basis", in_table=False, words=BASES),
@@ -45,7 +46,7 @@ HOLE_COLUMNS = (
 """The keys of a hole: the contract's, how it was read, and where the user wrote what it rests on.
 
 ``system`` is the one that is misclassified, or the connected one through which alone a party is
-one.
+one. ``marked`` says in a word what ``presupposed`` and ``interpretation`` say in full.
 """
 
 BASIS = "derived"
@@ -113,6 +114,8 @@ class _Order:
 def _row(hole: Hole, words: HoleWords, norm: Norm, places: _Places, lang: str) -> HoleRow:
     named = words.named
     parties = words.parties(hole)
+    presupposed = words.presupposed(hole)
+    reading = in_words([*words.readings(hole), interpretation(norm, lang)], lang)
     own = hole.kind == "misclassified" and hole.other == "shared"
     system = hole.system if hole.kind == "misclassified" else _only(words.boundary, hole, parties)
     return {
@@ -126,8 +129,9 @@ def _row(hole: Hole, words: HoleWords, norm: Norm, places: _Places, lang: str) -
         "section": notation(norm.section.removeprefix(f"{ID}section/")),
         "sentence": norm.number,
         "basis": BASIS,
-        "presupposed": words.presupposed(hole),
-        "interpretation": in_words([*words.readings(hole), interpretation(norm, lang)], lang),
+        "marked": mark(presupposed=presupposed, reading=reading, lang=lang),
+        "presupposed": presupposed,
+        "interpretation": reading,
         "places": [place.words(lang) for place in places.of(hole, parties)],
         "hole_iri": hole.iri,
         "kind_iri": NS + kind_term(hole.kind),
@@ -139,6 +143,15 @@ def _row(hole: Hole, words: HoleWords, norm: Norm, places: _Places, lang: str) -
         "section_iri": norm.section,
         "sentence_iri": norm.sentence,
     }
+
+
+def mark(*, presupposed: bool, reading: str | None, lang: str) -> str | None:
+    """Say in a word whether a hole rests on what is only presupposed, or else on a reading."""
+    if presupposed:
+        return "前提" if lang == "ja" else "assumed"
+    if reading:
+        return "あり" if lang == "ja" else "yes"
+    return None
 
 
 def kind_term(kind: str) -> str:
