@@ -46,6 +46,29 @@ OF_ARGPARSE = (
 )
 """What argparse itself says to a person who types a command."""
 
+OF_SYSTEM = (
+    "No such file or directory",
+    "Permission denied",
+    "Operation not permitted",
+    "Is a directory",
+    "Not a directory",
+    "File exists",
+    "File name too long",
+    "Read-only file system",
+    "No space left on device",
+    "Device or resource busy",
+    "Too many open files",
+    "Address already in use",
+    "Cannot assign requested address",
+    "Connection refused",
+    "Connection reset by peer",
+    "Name or service not known",
+    "Network is unreachable",
+    "timed out",
+    "embedded null byte",
+)
+"""What systems and Python say of a failure; Windows speaks the language of its user itself."""
+
 
 def said_by_modules() -> Iterator[tuple[str, str, int]]:
     """Yield every template in the package, with its module and line."""
@@ -79,6 +102,8 @@ def templates() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for text in OF_ARGPARSE:
         found.setdefault(text, []).append("argparse")
+    for text in OF_SYSTEM:
+        found.setdefault(text, []).append("system")
     for text, command in said_by_help():
         found.setdefault(text, []).append(command)
     for text, module, _ in sorted(said_by_modules(), key=lambda one: one[1:]):

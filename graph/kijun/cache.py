@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from kijun.saying import worded
+
 KEPT = 4
 """How many unused entries stay when a new one is made, the last used first."""
 
@@ -45,13 +47,13 @@ def stranger(found: os.stat_result, path: Path) -> str | None:
     in it decides the answers.
     """
     if not stat.S_ISDIR(found.st_mode):
-        return f"{path} is not a folder"
+        return worded("{path} is not a folder", path=path)
     if sys.platform == "win32":
         return None
     if found.st_uid not in (os.geteuid(), 0):
-        return f"{path} belongs to another user"
+        return worded("{path} belongs to another user", path=path)
     if found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX:
-        return f"{path} can be written by everybody"
+        return worded("{path} can be written by everybody", path=path)
     return None
 
 

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kijun.errors import BadInput, KijunError
 from kijun.lines import visible
-from kijun.saying import worded
+from kijun.saying import cause, worded
 
 
 def to_file(data: bytes, path: Path | str) -> None:
@@ -59,7 +59,7 @@ def to_file(data: bytes, path: Path | str) -> None:
     except (OSError, ValueError) as error:
         if isinstance(error, KijunError):
             raise
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = cause(error)
         raise BadInput(
             worded(
                 "{given}: not written ({reason}); choose another place", given=given, reason=reason
@@ -116,9 +116,7 @@ def to_stream(data: bytes, stream: BinaryIO | None = None, *, binary: bool = Fal
         # Windows says EINVAL where others say EPIPE.
         if error.errno not in {errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN}:
             raise KijunError(
-                worded(
-                    "standard output: not written ({reason}); give -o FILE", reason=error.strerror
-                )
+                worded("standard output: not written ({reason}); give -o FILE", reason=cause(error))
             ) from error
 
 

@@ -36,7 +36,7 @@ from starlette.routing import BaseRoute, Route
 from kijun.errors import BadInput, KijunError, UnknownName
 from kijun.explorer_data import Explorer
 from kijun.knowledge import KnowledgeGraph, open_graph
-from kijun.saying import worded
+from kijun.saying import LANGUAGES, speaking, spoken, worded
 from kijun.scenes import MOST_ROOM, ROOM
 
 if TYPE_CHECKING:
@@ -60,13 +60,15 @@ def routes(graph: KnowledgeGraph) -> list[BaseRoute]:
 
     def route(name: str, answer: Callable[[Explorer, Given], Json]) -> Route:
         async def endpoint(request: Request) -> JSONResponse:
-            try:
-                given = _given(request)
-                found = await run_in_threadpool(lambda: answer(shelf.explorer(given), given))
-            except KijunError as error:
-                status = 404 if isinstance(error, UnknownName) else 400
-                return _json({"error": str(error)}, status)
-            return _json(found)
+            lang = request.query_params.get("lang", "")
+            with speaking(lang if lang in LANGUAGES else spoken()):
+                try:
+                    given = _given(request)
+                    found = await run_in_threadpool(lambda: answer(shelf.explorer(given), given))
+                except KijunError as error:
+                    status = 404 if isinstance(error, UnknownName) else 400
+                    return _json({"error": str(error)}, status)
+                return _json(found)
 
         return Route(f"/{name}", endpoint, methods=["GET"])
 

@@ -17,7 +17,7 @@ from kijun.findings import Contradiction
 from kijun.judge import SECONDS, Verdict, judge
 from kijun.lines import visible
 from kijun.owl_profile import Violation
-from kijun.saying import worded
+from kijun.saying import cause, worded
 from kijun.situation_sources import GIVEN, Sourced
 from kijun.standing import Graph
 from kijun.terms import SKOS, expand
@@ -77,12 +77,14 @@ def _read(path: Path, names: dict[str, str]) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object, graph)
     except OSError as error:
         raise BadInput(
-            worded("{path}: cannot be read ({reason})", path=path, reason=error.strerror)
+            worded("{path}: cannot be read ({reason})", path=path, reason=cause(error))
         ) from None
     except SyntaxError as error:
-        line = f", line {error.lineno}" if error.lineno else ""
+        message = visible(str(error.msg))
         raise BadInput(
-            worded("{path}{line}: {message}", path=path, line=line, message=visible(str(error.msg)))
+            worded("{path}, line {line}: {message}", path=path, line=error.lineno, message=message)
+            if error.lineno
+            else worded("{path}: {message}", path=path, message=message)
         ) from None
 
 

@@ -21,7 +21,7 @@ from kijun.profile import Finding, Place, Profile, Reading, Row, several
 from kijun.profile_faults import fault
 from kijun.profile_grid import rows_of, table_called, text_row, unknown_table
 from kijun.profile_schema import TABLES, WORDS, Column, Table
-from kijun.saying import listing, worded
+from kijun.saying import cause, listing, worded
 from kijun.sheets import LARGEST_FILE, MOST_ROWS, SheetRow
 
 _GUARDED = re.compile(r"'+\s*[=＝+＋\-－@＠]")
@@ -155,7 +155,7 @@ def write_csv(profile: Profile, folder: Path, shown: str, lang: str = "ja") -> N
     except OSError as error:
         raise BadInput(
             worded(
-                "{shown}: no folder can be made here ({reason})", shown=shown, reason=error.strerror
+                "{shown}: no folder can be made here ({reason})", shown=shown, reason=cause(error)
             )
         ) from error
     for table in TABLES:

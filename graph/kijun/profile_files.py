@@ -12,7 +12,7 @@ from kijun.profile import Finding, Profile, Reading, several
 from kijun.profile_faults import fault
 from kijun.profile_schema import BY_KEY
 from kijun.register_names import NO_NAMES, RegisterNames, in_words
-from kijun.saying import worded
+from kijun.saying import cause, worded
 
 _BOOKS = (".xlsx", ".xlsm")
 _RDF = (".ttl", ".nt", ".jsonld", ".json", ".rdf", ".owl", ".xml")
@@ -72,11 +72,11 @@ def _read(path: Path | str) -> Reading:
 
             return read_rdf(place, shown)
     except OSError as error:
-        raise _unreadable(shown, error.strerror or str(error)) from error
+        raise _unreadable(shown, cause(error)) from error
     except ValueError as error:
         if isinstance(error, BadInput):
             raise
-        raise _unreadable(shown, str(error)) from error
+        raise _unreadable(shown, cause(error)) from error
     raise BadInput(
         worded(
             '{file}: a profile does not go by the ending "{ending}"; save it as an .xlsx workbook',

@@ -130,7 +130,7 @@ def _convert(reading: Reading, place: str, graph: KnowledgeGraph, desk: Desk, la
 
 def told(finding: Finding, lang: str) -> str:
     """Return a finding as one line: where, what, and the mend."""
-    return f"{finding.place}: {finding.sentence(lang)}"
+    return f"{finding.place.words(lang)}: {finding.sentence(lang)}"
 
 
 def _new(place: str) -> str:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kijun.errors import BadInput
 from kijun.formats import Answer
-from kijun.saying import worded
+from kijun.saying import cause, worded
 from kijun.sparql import Result
 from kijun.tables import Column
 from kijun.terms import XSD
@@ -28,7 +28,7 @@ def read_query_text(place: str) -> str:
     Raises:
         BadInput: missing, too large, empty or not UTF-8.
     """
-    shown = "standard input" if place == "-" else place
+    shown = worded("standard input") if place == "-" else place
     try:
         if place == "-":
             # A process may be started with its standard input closed.
@@ -37,12 +37,11 @@ def read_query_text(place: str) -> str:
             with Path(place).open("rb") as file:
                 data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(
             worded(
                 "{shown}: cannot be read ({reason}); name a file with a query",
                 shown=shown,
-                reason=reason,
+                reason=cause(error),
             )
         ) from error
     if len(data) > LARGEST:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from kijun.addresses import PASSWORD, TOKEN, USER, Secrets, private
 from kijun.errors import KijunError, LimitReached
-from kijun.saying import worded
+from kijun.saying import cause, worded
 
 BUSY = (429, 503)
 """The statuses of a server that wants to be asked again later."""
@@ -108,7 +108,9 @@ def failure(address: str, error: Exception, seconds: float, secrets: Secrets) ->
         return Unanswered(
             worded("{address} broke off in the middle of its answer; ask again", address=address)
         )
-    words = secrets.hidden(one_line(getattr(reason, "strerror", None) or str(reason)))
+    words = secrets.hidden(
+        one_line(cause(reason)) if isinstance(reason, BaseException) else one_line(str(reason))
+    )
     return Unanswered(
         worded(
             "{address} cannot be asked ({words}); check the address, and whether the server runs",

@@ -78,6 +78,17 @@ def quoted(words: Iterable[str]) -> str:
     return " or ".join(filter(None, [", ".join(most), last]))
 
 
+def cause(error: BaseException) -> str:
+    """Return why something failed, in one line: what the system says of it, where it says that.
+
+    >>> with speaking("ja"):
+    ...     cause(FileNotFoundError(2, "No such file or directory", "x.csv"))
+    'そのようなファイルやフォルダはない'
+    """
+    words = getattr(error, "strerror", None) or str(error)
+    return translated(" ".join(words.split()))
+
+
 @cache
 def _japanese() -> gettext.NullTranslations:
     # Without its catalogue, kijun still says what is wrong, in English.

@@ -17,7 +17,7 @@ from kijun.exchange import Limits
 from kijun.knowledge import open_graph
 from kijun.lines import visible
 from kijun.loopback import listening_address
-from kijun.saying import worded
+from kijun.saying import cause, worded
 
 
 def run(given: argparse.Namespace, desk: Desk) -> int:
@@ -70,7 +70,7 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
             timeout_graceful_shutdown=1,
             lifespan="on",
         )
-        desk.tell(f"kijun: {url} (SPARQL: {url}sparql); Ctrl-C ends it")
+        desk.tell(f"kijun: {worded('{url} (SPARQL: {url}sparql); Ctrl-C ends it', url=url)}")
         if given.open:
             # The port listens already; and a browser of the terminal would not return.
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
@@ -111,7 +111,7 @@ def listening(address: str, port: int) -> socket.socket:
                 "port {port} of {address} cannot be used ({reason}); choose another with --port",
                 port=port,
                 address=address,
-                reason=error.strerror or error,
+                reason=cause(error),
             )
         ) from error
     return listener

@@ -19,7 +19,7 @@ import pyoxigraph
 from kijun import content, sections, text
 from kijun.delivery import to_file
 from kijun.errors import BadInput, KijunError
-from kijun.saying import worded
+from kijun.saying import cause, worded
 from kijun.terms import ID, NS
 
 _LARGEST = 8_000_000
@@ -302,5 +302,4 @@ def _keep(copy: Path, data: bytes) -> None:
 
 
 def _reason(error: Exception) -> str:
-    cause = error.__cause__ or error
-    return (isinstance(cause, OSError) and cause.strerror) or str(cause)
+    return cause(error.__cause__ or error)

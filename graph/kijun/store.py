@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import pyoxigraph
 
 from kijun import cache
-from kijun.saying import worded
+from kijun.saying import cause, worded
 
 LAYOUT = 1
 """The version of the folder's layout, raised whenever that changes."""
@@ -85,7 +85,7 @@ def open_snapshot(
             _build(place, key, made)
             found, again = _open(place, key)
             if found is None:
-                raise OSError(again or "it vanished after it was built")
+                raise OSError(again or worded("it vanished after it was built"))
         except (OSError, RuntimeError) as error:
             return _unkept(made, folder, error, notice)
         if fault:
@@ -111,20 +111,15 @@ def _in_memory(quads: Iterable[pyoxigraph.Quad]) -> pyoxigraph.Store:
 def _unkept(
     quads: Iterable[pyoxigraph.Quad], folder: Path, error: Exception, notice: Notice
 ) -> Snapshot:
-    reason = getattr(error, "strerror", None) or str(error)
     notice(
         worded(
             "no snapshot can be kept in {folder} ({reason}), so the graph was built in memory for "
             "this run only; set KIJUN_CACHE to a folder of yours with room",
             folder=folder,
-            reason=_one_line(reason),
+            reason=cause(error)[:200],
         )
     )
     return Snapshot(_in_memory(quads), None)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())[:200]
 
 
 # Reading
@@ -141,11 +136,11 @@ def _open(place: Path, key: str) -> tuple[Snapshot | None, str | None]:
     except FileNotFoundError:
         if not os.path.lexists(place):
             return None, None
-        fault = "a file is missing"
+        fault = worded("a file is missing")
     except (OSError, RuntimeError) as error:
-        fault = _one_line(str(error))
+        fault = cause(error)[:200]
     except (ValueError, LookupError, TypeError, AttributeError):
-        fault = f"{LISTING} is not what was written"
+        fault = worded("{file} is not what was written", file=LISTING)
     return None, fault
 
 
@@ -157,22 +152,27 @@ def _fault(place: Path, key: str) -> str | None:
     with os.scandir(place) as entries:
         for entry in entries:
             if not entry.is_file(follow_symlinks=False):
-                return f"{entry.name} is not a file"
+                return worded("{file} is not a file", file=entry.name)
             sizes[entry.name] = entry.stat(follow_symlinks=False).st_size
     if not 0 < sizes.pop(LISTING, 0) <= _LISTING_LIMIT:
-        return f"it has no {LISTING}, or a strange one"
+        return worded("it has no {file}, or a strange one", file=LISTING)
     listing: Any = json.loads(_read(place / LISTING))
     if (listing["layout"], listing["key"]) != (LAYOUT, key):
-        return "it was made from something else"
+        return worded("it was made from something else")
     files = listing["files"]
     # An extra file is as bad as a missing one: RocksDB would replay an extra log.
     if sizes.keys() != files.keys():
-        return "its files are not the ones that were written"
+        return worded("its files are not the ones that were written")
     for name, (size, checksum) in files.items():
         if sizes[name] != size:
-            return f"{name} has {sizes[name]} bytes instead of {size}"
+            return worded(
+                "{file} has {found} bytes instead of {size}",
+                file=name,
+                found=sizes[name],
+                size=size,
+            )
         if zlib.crc32(_read(place / name)) != checksum:
-            return f"the content of {name} changed"
+            return worded("the content of {file} changed", file=name)
     return None
 
 
@@ -205,7 +205,7 @@ def _build(place: Path, key: str, quads: list[pyoxigraph.Quad]) -> None:
             files[path.name] = [len(data), zlib.crc32(data)]
             cache.sync(path)
         if len(pyoxigraph.Store.read_only(str(part))) != count:
-            raise OSError("it does not hold what was written")
+            raise OSError(worded("it does not hold what was written"))
         listing = {"layout": LAYOUT, "key": key, "files": files}
         (part / LISTING).write_text(json.dumps(listing), encoding="utf-8")
         cache.sync(part / LISTING)
