@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -108,7 +109,7 @@ def in_english_only(text: ast.expr) -> bool:
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.stem)
-def test_errors_are_said_in_the_language_of_the_person(path) -> None:  # type: ignore[no-untyped-def]
+def test_errors_are_said_in_the_language_of_the_person(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     lines = [text.lineno for text in messages_of_errors(tree) if in_english_only(text)]
     assert bool(lines) == (path.stem in FOR_DEVELOPERS), lines
@@ -215,3 +216,73 @@ def test_help_in_japanese_fits_a_terminal(
     prose = [re.sub(r"kijun [a-z]+( [a-z]+)?", "", line) for line in japanese]
     left = [line for line in prose if re.search(r"\b[a-z]+ [a-z]+ [a-z]+", line)]
     assert left == [], "not in Japanese"
+
+
+SHARED = str(PACKAGE.parents[1] / "ontology" / "profiles" / "examples" / "shared-platform")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "gaps",
+        "gaps nothing.xlsx",
+        "gaps {folder}/old.xls",
+        "gaps {folder}/note.txt",
+        "gaps {shared} --explain 999",
+        "gaps {shared} --explain x",
+        "gaps {shared} --format html",
+        "check",
+        "check {folder}/note.txt",
+        "check {folder}/empty.csv",
+        "profile new",
+        "profile new --example nothing -o {folder}/p.xlsx",
+        "profile convert one",
+        "profile convert nothing.csv {folder}/p.pdf",
+        "profile checklist",
+        "report 総務省",
+        "report 総務省 -o {folder}/r.pdf",
+        "report 府省庁 -o {folder}/r.html",
+        "view",
+        "view nothing",
+        "view route 総務省",
+        "view duties 総務省 --about incident -o {folder}/v.html",
+        "view boundary どこか --profile {shared} -o {folder}/v.html",
+        "serve --port 70000",
+        "serve --host 0.0.0.0",
+        "serve --format csv",
+        "whatif",
+        "whatif --without 府省庁",
+        "whatif --minister 総務省=財務省",
+        "whatif --minister 情報通信研究機構=日本年金機構",
+        "whatif --class 情報通信研究機構=会社",
+        "whatif --without-line 9-9z",
+        "diff 総務省",
+        "diff 総務省 独立行政法人",
+        "explain 総務省",
+        "explain 総務省 9-9",
+        "explain 府省庁 6(4)-2a",
+        "norms -o {folder}/no/x.csv",
+        "norms -o {folder}",
+        "norms -o {folder}/x.pdf",
+        "duties 総務省 --endpoint nonsense",
+        "explain 総務省 6(4)-2a --endpoint http://127.0.0.1:9/",
+        "source check nothing",
+        "query nothing",
+    ],
+)
+def test_what_is_wrong_is_told_in_japanese(
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    for name in ("old.xls", "note.txt", "empty.csv"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    given = words.format(folder=tmp_path, shared=SHARED).split(" ")
+    assert cli.main(given) == 2
+    *_, told, end = capsys.readouterr().err.split("\n")
+    assert (told[:7], end) == ("kijun: ", "")
+    assert re.search("[ぁ-ん]", told)
+    plain = re.sub(r"kijun [a-z]+( [a-z]+)?|\S*/\S*", "", told)
+    assert not re.search(r"\b[a-z]+ [a-z]+ [a-z]+", plain), told
