@@ -279,6 +279,28 @@ def test_no_line_seems_to_end_at_a_node_that_it_only_passes(
         assert page.evaluate("kijun.touching()") == []
 
 
+def test_a_picture_too_large_for_the_screen_opens_where_it_can_be_read(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, address, f"view=duties&of={SOUMU}", size=PHONE) as page:
+        box = page.locator("#picture").bounding_box()
+        assert box is not None
+
+        def seen() -> set[str]:
+            assert box is not None
+            return {
+                name
+                for name, at in nodes(page).items()
+                if box["x"] <= at["x"] <= box["x"] + box["width"]
+                and box["y"] <= at["y"] <= box["y"] + box["height"]
+            }
+
+        assert SOUMU in seen()
+        assert seen() < set(nodes(page))
+        page.get_by_role("button", name="全体").click()
+        assert seen() == set(nodes(page))
+
+
 def test_what_is_not_there_is_said(browser: Browser, address: str) -> None:
     with opened(browser, address, "view=near&of=id:body/0", quiet=False) as page:
         assert "holds nothing called" in page.inner_text("#said")

@@ -23,6 +23,18 @@ const NOTHING: Drawing = {
   ...{ nodes: [], edges: [] },
 };
 
+/** Below the first zoom a whole picture would be too small to read, and opens at the second. */
+const LEGIBLE = 0.4;
+const READABLE = 0.54;
+
+/** Return the pan that brings a place to the middle of the room, leaving no more of it empty than needs be. */
+function pan(place: number, low: number, high: number, room: number): number {
+  const half = room / READABLE / 2 - 24;
+  const middle =
+    high - low < 2 * half ? (low + high) / 2 : Math.min(Math.max(place, low + half), high - half);
+  return room / 2 - middle * READABLE;
+}
+
 export class Picture {
   private readonly cy: Core;
   private drawn = NOTHING;
@@ -70,7 +82,7 @@ export class Picture {
         if (sides) edge.addClass(from!.x < to!.x ? "eastward" : "westward");
       }
     });
-    if (!same) this.fit();
+    if (!same) this.open();
   }
 
   private inLayers(): Places {
@@ -131,8 +143,28 @@ export class Picture {
     this.cy.elements().difference(lit.union(nodes).union(nodes.parent())).addClass("faded");
   }
 
+  /** Show the whole picture, however small that makes it. */
   fit(): void {
+    this.whole();
+    this.moved = true;
+  }
+
+  /** Show the whole picture; where it would be too small to read, what it is about and around it. */
+  private open(): void {
     this.moved = false;
+    this.whole();
+    if (this.cy.zoom() >= LEGIBLE) return;
+    const centre = this.cy.nodes("[?centre]");
+    const { x1, y1, x2, y2 } = this.cy.elements().boundingBox();
+    const { x, y } = centre.nonempty() ? centre.first().position() : { x: x1, y: (y1 + y2) / 2 };
+    const [wide, high] = [this.cy.width(), this.cy.height()];
+    this.cy.viewport({
+      zoom: READABLE,
+      pan: { x: pan(x, x1, x2, wide), y: pan(y, y1, y2, high) },
+    });
+  }
+
+  private whole(): void {
     this.cy.resize();
     this.cy.fit(undefined, 24);
     if (this.cy.zoom() > 1.15) {
@@ -141,10 +173,10 @@ export class Picture {
     }
   }
 
-  /** Fit anew when the room has changed, unless the reader has moved the picture. */
+  /** Open anew when the room has changed, unless the reader has moved the picture. */
   resize(): void {
     if (this.moved) this.cy.resize();
-    else this.fit();
+    else this.open();
   }
 
   /** Return the whole picture as a PNG. */
