@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 import clingo
@@ -19,7 +20,7 @@ from kijun.clauses import clauses
 from kijun.derivation import asserted_quads, derived_quads
 from kijun.errors import KijunError
 from kijun.knowledge import KnowledgeGraph
-from kijun.reasoning import Program, Term, atoms, ground, parts
+from kijun.reasoning import Program, Term, _Plain, ground, parts
 
 ROOT = Path(__file__).parent.parent
 Atoms = dict[tuple[str, int], set[tuple[Term, ...]]]
@@ -31,15 +32,17 @@ def signatures(control: clingo.Control) -> set[tuple[str, int]]:
 
 def by_clingo(program: Program) -> Atoms:
     control = ground(program.text)
-    found: Atoms = {}
+    plain = _Plain()
+    found: Atoms = defaultdict(set)
     for name, arity in signatures(control):
-        for atom in atoms(control, name, arity):
+        for one in control.symbolic_atoms.by_signature(name, arity):
+            atom = tuple(plain[argument] for argument in one.symbol.arguments)
             inner = atom[0] if name == "none" else None
             # What is denied is a relation of its own there.
             if isinstance(inner, tuple):
-                found.setdefault((f"none:{inner[0]}", len(inner) - 1), set()).add(inner[1:])
+                found[f"none:{inner[0]}", len(inner) - 1].add(inner[1:])
             else:
-                found.setdefault((name, arity), set()).add(atom)
+                found[name, arity].add(atom)
     return found
 
 
@@ -67,7 +70,7 @@ def test_real_government(kg: KnowledgeGraph) -> None:
     assert len(found["duty", 7]) > 1000
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(25))
 def test_governments_made_by_chance(seed: int) -> None:
     one = made(seed)
     agree(parts(one.store(), one.state))
@@ -84,7 +87,7 @@ def test_invented_governments_with_their_boundaries(seed: int) -> None:
     assert min(len(found[key]) for key in (("hole", 6), ("line", 6), ("path", 4))) > 100
 
 
-@pytest.mark.parametrize("rule", ["superclass", "subclass", "in_scope", "misfit_not_shared"])
+@pytest.mark.parametrize("rule", ["subclass", "in_scope"])
 def test_a_rule_that_is_switched_off(rule: str) -> None:
     from engines.kijun_engine import facts
 

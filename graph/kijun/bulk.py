@@ -8,15 +8,19 @@ and can prove each; this takes whole relations by a join each, and only those th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from kijun.clauses import Rule, clauses, needed, strata
+from kijun.clauses import Rule, Word, clauses, needed, strata
 from kijun.columns import Columns
+from kijun.errors import KijunError
 from kijun.reasoning import Program, Term
 from kijun.rows import Key, Relations
 from kijun.solving import solved
+
+SWITCH = ("rule", 1)
+"""The relation that names the rules which are on."""
 
 
 class Bulk:
@@ -24,8 +28,19 @@ class Bulk:
 
     def __init__(self, program: Program) -> None:
         self.relations = Relations(program.facts)
-        self._rules = clauses(program.rules)
+        self._rules = tuple(self._switched(clauses(program.rules)))
         self._whole: set[Key] = set()
+
+    def _switched(self, rules: Iterable[Rule]) -> Iterator[Rule]:
+        """Yield the rules that are on, each without its switch."""
+        on = self.relations.rows(SWITCH)[0]
+        for rule in rules:
+            if rule.head.key == SWITCH:
+                raise KijunError("ontology/rules: rules are switched on by facts, not by rules")
+            labels = [atom.parts[0] for atom in rule.atoms if atom.key == SWITCH]
+            known = [self.relations.number(one) for one in labels if isinstance(one, Word)]
+            if len(known) == len(labels) and np.isin(known, on).all():
+                yield rule._replace(atoms=tuple(a for a in rule.atoms if a.key != SWITCH))
 
     def atoms(self, name: str, arity: int) -> list[tuple[Term, ...]]:
         """Return the atoms of a relation as plain terms, in no order."""
@@ -43,8 +58,6 @@ class Bulk:
             heads = {rule.head.key for rule in group}
             new = _take(self.relations, [(rule, solved(self.relations, rule)) for rule in group])
             if any(atom.key in heads for rule in group for atom in rule.atoms):
-                # What was given beside the rules is new too.
-                new = {key: self.relations.rows(key) for key in heads}
                 while any(len(columns[0]) for columns in new.values()):
                     new = _take(
                         self.relations,

@@ -44,16 +44,26 @@ def is_anonymous(name: str) -> bool:
 Pattern: TypeAlias = Variable | Word | Made
 
 
+def names_in(*patterns: Pattern) -> Iterator[str]:
+    """Yield the variables of patterns; some come twice."""
+    for pattern in patterns:
+        if isinstance(pattern, Variable):
+            yield pattern.name
+        elif isinstance(pattern, Made):
+            yield from names_in(*pattern.parts)
+
+
 class Atom(NamedTuple):
     """A relation between terms. ``none(held(P))`` is the relation ``none:held`` of P."""
 
-    relation: str
+    key: tuple[str, int]
     parts: tuple[Pattern, ...]
+    names: frozenset[str]
 
-    @property
-    def key(self) -> tuple[str, int]:
-        """The relation with the number of its ends."""
-        return self.relation, len(self.parts)
+    @classmethod
+    def of(cls, relation: str, parts: tuple[Pattern, ...]) -> Atom:
+        """Return an atom of a relation with its number of ends, and with its variables."""
+        return cls((relation, len(parts)), parts, frozenset(names_in(*parts)))
 
 
 class Comparison(NamedTuple):
@@ -135,12 +145,12 @@ def _comparisons(node: Any) -> Iterator[Comparison]:
 def _atom(node: Any) -> Atom:
     found = _pattern(node)
     if isinstance(found, Word):
-        return Atom(found.text, ())
+        return Atom.of(found.text, ())
     if not isinstance(found, Made):
         raise _unknown(node)
     if found.name == "none" and isinstance(inner := found.parts[0], Made):
-        return Atom(f"{found.name}:{inner.name}", inner.parts)
-    return Atom(found.name, found.parts)
+        return Atom.of(f"{found.name}:{inner.name}", inner.parts)
+    return Atom.of(found.name, found.parts)
 
 
 def _pattern(node: Any) -> Pattern:

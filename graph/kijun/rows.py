@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -17,13 +17,20 @@ Known: TypeAlias = dict[str, Column]
 """What variables are, row by row."""
 
 
+class Seen(NamedTuple):
+    """What variables are in some rows, and how many rows there are."""
+
+    known: Known
+    size: int
+
+
 class Relations:
     """Relations by name and number of ends, each as rows that differ from each other."""
 
     def __init__(self, facts: Iterable[str] = ()) -> None:
         self.terms = Terms()
         self._rows: dict[Key, Columns] = {}
-        self._views: dict[Key, dict[object, Known]] = {}
+        self._views: dict[Key, dict[object, Seen]] = {}
         self._different: dict[Key, dict[int, int]] = {}
         found: dict[Key, list[int]] = {}
         for name, ends in read(self.terms, facts):
@@ -61,28 +68,27 @@ class Relations:
             found[place] = max(number_of(self.rows(key)[place]), 1)
         return found[place]
 
-    def view(self, atom: Atom, wanted: frozenset[str]) -> Known:
+    def view(self, atom: Atom, wanted: frozenset[str]) -> Seen:
         """Return the wanted variables of an atom where it holds, each row once."""
         views = self._views.setdefault(atom.key, {})
         view = (atom.parts, wanted)
-        if view not in views:
-            views[view] = self.seen(self.rows(atom.key), atom, wanted)
-        return views[view]
+        found = views.get(view)
+        if found is None:
+            found = views[view] = self.seen(self.rows(atom.key), atom, wanted)
+        return found
 
-    def seen(self, rows: Columns, atom: Atom, wanted: frozenset[str]) -> Known:
+    def seen(self, rows: Columns, atom: Atom, wanted: frozenset[str]) -> Seen:
         """Return the wanted variables of an atom in some rows, each row once."""
         known, size = self.matched({}, len(rows[0]), zip(rows, atom.parts, strict=True))
         kept = {name: column for name, column in known.items() if name in wanted}
         if not kept:
-            return {"": np.zeros(min(size, 1), dtype=np.int64)}
+            return Seen(kept, min(size, 1))
         if len(kept) < len(known):
             places = distinct(list(kept.values()))
-            return {name: column[places] for name, column in kept.items()}
-        return kept
+            return Seen({name: column[places] for name, column in kept.items()}, len(places))
+        return Seen(kept, size)
 
-    def matched(
-        self, known: Known, size: int, pairs: Iterable[tuple[Column, Pattern]]
-    ) -> tuple[Known, int]:
+    def matched(self, known: Known, size: int, pairs: Iterable[tuple[Column, Pattern]]) -> Seen:
         """Return what variables are in the rows where columns fit their patterns, and how many."""
         known = dict(known)
         todo = list(pairs)
@@ -102,8 +108,8 @@ class Relations:
             todo = [(one[fits], what) for one, what in todo]
             if isinstance(pattern, Made):
                 todo += zip(parts, pattern.parts, strict=True)
-            size = int(fits.sum())
-        return known, size
+            size = int(np.count_nonzero(fits))
+        return Seen(known, size)
 
     def number(self, word: Word) -> int:
         """Return the number of a ground term of a rule."""
@@ -117,12 +123,3 @@ class Relations:
             return np.full(size, self.number(pattern), dtype=np.int64)
         parts = [self.built(part, known, size) for part in pattern.parts]
         return self.terms.made(pattern.name, parts)
-
-
-def names_in(*patterns: Pattern) -> Iterator[str]:
-    """Yield the variables of patterns; some come twice."""
-    for pattern in patterns:
-        if isinstance(pattern, Variable):
-            yield pattern.name
-        elif isinstance(pattern, Made):
-            yield from names_in(*pattern.parts)

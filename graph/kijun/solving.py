@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from kijun.clauses import Atom, Comparison, Pattern, Rule, Variable, Word, is_anonymous
+from kijun.clauses import (
+    Atom,
+    Comparison,
+    Pattern,
+    Rule,
+    Variable,
+    Word,
+    is_anonymous,
+    names_in,
+)
 from kijun.columns import Columns, Mask, among, keys, matches
 from kijun.errors import KijunError
-from kijun.rows import Known, Relations, names_in
+from kijun.rows import Known, Relations, Seen
 
 
 def solved(
@@ -26,11 +35,8 @@ class _Solving:
         self.atoms = list(rule.atoms)
         self.denied = list(rule.denied)
         self.comparisons = list(rule.comparisons)
-        self.known: Known = {"": np.zeros(1, dtype=np.int64)}
-
-    @property
-    def size(self) -> int:
-        return len(next(iter(self.known.values())))
+        self.known: Known = {}
+        self.size = 1
 
     def solved(self, place: int | None, rows: Columns) -> Columns:
         if place is not None:
@@ -38,24 +44,24 @@ class _Solving:
             self._join(self.relations.seen(rows, atom, self._wanted(atom)))
         self._filter()
         while self.atoms and self.size:
-            atom = min(self.atoms, key=self._cost)
+            atom = min(self.atoms, key=self._cost) if len(self.atoms) > 1 else self.atoms[0]
             self.atoms.remove(atom)
             self._join(self.relations.view(atom, self._wanted(atom)))
             self._filter()
-        if self.size and (self.denied or self.comparisons):
-            raise KijunError(f"ontology/rules: of {self.head.relation}, a rule leaves open what is")
         if not self.size:
             return tuple(np.empty(0, dtype=np.int64) for _ in self.head.parts)
+        if self.denied or self.comparisons:
+            raise KijunError(f"ontology/rules: of {self.head.key[0]}, a rule leaves open what is")
         return tuple(self.relations.built(part, self.known, self.size) for part in self.head.parts)
 
     def _wanted(self, atom: Atom) -> frozenset[str]:
         """Return the variables of an atom that anything else looks at."""
-        others = [*self.atoms, *self.denied, self.head]
-        used = {name for other in others if other is not atom for name in names_in(*other.parts)}
+        used = self.head.names.union(self.known, *(other.names for other in self.atoms))
+        for other in self.denied:
+            used |= other.names
         for one in self.comparisons:
-            used.update(names_in(one.left, one.right))
-        used.update(self.known)
-        return frozenset(used.intersection(names_in(*atom.parts)))
+            used = used.union(names_in(one.left, one.right))
+        return used & atom.names
 
     def _cost(self, atom: Atom) -> float:
         """Return how many rows there would be for each, about, if an atom were joined now."""
@@ -68,31 +74,41 @@ class _Solving:
                 shared = max(shared, self.relations.different(atom.key, place))
         return rows / shared
 
-    def _join(self, found: Known) -> None:
+    def _join(self, found: Seen) -> None:
         """Keep the rows that agree with what was found, and know what that adds."""
         known = self.known
-        shared = [name for name in found if name in known]
-        added = [name for name in found if name not in known]
-        count = len(next(iter(found.values())))
-        if not shared or shared == [""]:
-            left = np.repeat(np.arange(self.size), count)
-            right = np.tile(np.arange(count), self.size)
-        else:
+        shared = [name for name in found.known if name in known]
+        added = [name for name in found.known if name not in known]
+        if not known:
+            self.known, self.size = dict(found.known), self.size * found.size
+            return
+        if shared:
             left_keys, right_keys = keys(
-                [known[name] for name in shared], [found[name] for name in shared]
+                [known[name] for name in shared], [found.known[name] for name in shared]
             )
             if not added:
                 self._keep(among(left_keys, right_keys))
                 return
             left, right = matches(left_keys, right_keys)
+        elif added:
+            left = np.repeat(np.arange(self.size), found.size)
+            right = np.tile(np.arange(found.size), self.size)
+        else:
+            if not found.size:
+                self.size = 0
+            return
         self.known = {name: column[left] for name, column in known.items()}
-        self.known |= {name: found[name][right] for name in added}
+        self.known |= {name: found.known[name][right] for name in added}
+        self.size = len(left)
 
     def _keep(self, fits: Mask) -> None:
         self.known = {name: column[fits] for name, column in self.known.items()}
+        self.size = int(np.count_nonzero(fits))
 
     def _filter(self) -> None:
         """Look at all that can be looked at without knowing more."""
+        if not (self.comparisons or self.denied):
+            return
         waiting = [one for one in self.comparisons if not self._compared(one)]
         again = len(waiting) < len(self.comparisons)
         self.comparisons = waiting
@@ -104,16 +120,18 @@ class _Solving:
 
     def _bound(self, atom: Atom) -> bool:
         """Say whether all is known that anything else looks at."""
-        return all(name in self.known or is_anonymous(name) for name in names_in(*atom.parts))
+        return all(name in self.known or is_anonymous(name) for name in atom.names)
 
     def _deny(self, atom: Atom) -> None:
-        wanted = frozenset(self.known.keys() & set(names_in(*atom.parts)))
+        wanted = atom.names.intersection(self.known)
         found = self.relations.view(atom, wanted)
-        if not wanted:
-            self._keep(np.full(self.size, not len(found[""])))
-            return
-        left, right = keys([self.known[name] for name in wanted], [found[name] for name in wanted])
-        self._keep(~among(left, right))
+        if wanted:
+            left, right = keys(
+                [self.known[name] for name in wanted], [found.known[name] for name in wanted]
+            )
+            self._keep(~among(left, right))
+        elif found.size:
+            self.size = 0
 
     def _compared(self, one: Comparison) -> bool:
         """Keep the rows where a comparison is true; say whether it could be told."""
@@ -132,7 +150,7 @@ class _Solving:
         if known[1]:
             left, right = right, left
         column = self.relations.built(left, self.known, self.size)
-        self.known, _ = self.relations.matched(self.known, self.size, [(column, right)])
+        self.known, self.size = self.relations.matched(self.known, self.size, [(column, right)])
         return True
 
     def _is_known(self, pattern: Pattern) -> bool:
