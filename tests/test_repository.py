@@ -113,6 +113,8 @@ ORDER = (
         "profile_command",
         "profiling",
         "report",
+        "report_lines",
+        "report_boundary",
         "report_parts",
         "report_page",
         "report_document",

@@ -16,7 +16,16 @@ def notes(
     boundary: Boundary, situation: Situation, named: Mapping[str, str], lang: str
 ) -> list[str]:
     """Return the notes of an answer about holes, in the order in which they are to be read."""
-    return list(_Notes(boundary, situation, named, lang).all())
+    told = _Notes(boundary, situation, named, lang)
+    return [*told.scope(), *told.exclusions(), *told.strangers()]
+
+
+def scope_notes(
+    boundary: Boundary, situation: Situation, named: Mapping[str, str], lang: str
+) -> list[str]:
+    """Return these notes without what is left out, where a list of that stands beside them."""
+    told = _Notes(boundary, situation, named, lang)
+    return [*told.scope(), *told.strangers()]
 
 
 class _Notes:
@@ -29,7 +38,8 @@ class _Notes:
         self.japanese = lang == "ja"
         self.order = {system.iri: n for n, system in enumerate(situation.systems)}
 
-    def all(self) -> Iterator[str]:
+    def scope(self) -> Iterator[str]:
+        """Yield what was examined, and what lies outside it by the text."""
         yield self._scope()
         yield self._unchecked()
         yield from self._missing_tables()
@@ -37,8 +47,6 @@ class _Notes:
         yield from self._unlayered()
         yield from self._carved_out()
         yield from self._users()
-        yield from self._exclusions()
-        yield from self._strangers()
 
     def _scope(self) -> str:
         share = Coverage(self.boundary, self.situation).whole()
@@ -132,7 +140,8 @@ class _Notes:
                 f"{self._list(users)}."
             )
 
-    def _exclusions(self) -> Iterator[str]:
+    def exclusions(self) -> Iterator[str]:
+        """Yield what is left out by the word of the user, with the reasons."""
         every = ("すべての事項", "all concerns"), ("すべての当事者", "all parties")
         at = int(not self.japanese)
         said = []
@@ -149,7 +158,7 @@ class _Notes:
             shown = self._joined(said)
             yield f"除外：{shown}。" if self.japanese else f"Left out: {shown}."
 
-    def _strangers(self) -> Iterator[str]:
+    def strangers(self) -> Iterator[str]:
         """Tell of allocations to those who are no party, which nothing examines."""
         found = {
             one.party

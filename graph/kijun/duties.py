@@ -108,7 +108,7 @@ def duty_rows(
         grade, displaced = optional(row, "grade"), optional(row, "displacedBy")
         reading = [
             optional(row, "reading"),
-            _substitution(lang) if local(value(row, "route")) == "incorporationRoute" else None,
+            substitution(lang) if local(value(row, "route")) == "incorporationRoute" else None,
             _displacement(named[displaced], lang) if displaced else None,
             interpretation(norm, lang),
         ]
@@ -134,7 +134,8 @@ def duty_rows(
     return rows
 
 
-def _substitution(lang: str) -> str:
+def substitution(lang: str) -> str:
+    """Return how a norm is read that an incorporation brings to a body (a reading of the text)."""
     if lang == "ja":
         return "引き継ぎにより、府省庁（とそのCISO）をこの法人（とそのCISO）に置き換えて読む。"
     return (

@@ -42,6 +42,11 @@ def is_obligation(row: Mapping[str, object]) -> bool:
     return row["derived_force"] != "may" and not row["displaced_by"]
 
 
+def is_regarded(row: Mapping[str, object]) -> bool:
+    """Say whether a duty row is to be taken into account, and so is not owed as such."""
+    return row["derived_force"] == "regard"
+
+
 def inspect(rows: Iterable[Duty], evidence: Iterable[Evidence]) -> None:
     """Put onto duty rows what the inspections say; a later one takes the place of an earlier."""
     newest: dict[tuple[str, str], Evidence] = {}
@@ -72,12 +77,18 @@ def with_inspection(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def summary(rows: Iterable[Mapping[str, object]], lang: str) -> str:
     """Return how many obligations stand how, in one sentence."""
-    counted = Counter(str(row["status"]) for row in rows if is_obligation(row))
+    told = standing(filter(is_obligation, rows), lang)
     if lang == "ja":
-        told = "、".join(f"{STATUSES[key]}{counted[key]}" for key in _BEST_FIRST)
         return f"自己点検：{told}（権能と、ほかの規範が代わるものは数えない）。"
-    told = ", ".join(f"{counted[key]} {key}" for key in _BEST_FIRST)
     return f"Self-inspection: {told} (powers and displaced norms are not counted)."
+
+
+def standing(rows: Iterable[Mapping[str, object]], lang: str) -> str:
+    """Return how many of some obligations stand how."""
+    counted = Counter(str(row["status"]) for row in rows)
+    if lang == "ja":
+        return "、".join(f"{STATUSES[key]}{counted[key]}" for key in _BEST_FIRST)
+    return ", ".join(f"{counted[key]} {key}" for key in _BEST_FIRST)
 
 
 def _weight(one: Evidence) -> tuple[datetime.date, int]:

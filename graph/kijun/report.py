@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from kijun.lines import visible
+
+Rows: TypeAlias = Sequence[Mapping[str, object]]
+Say: TypeAlias = Callable[[str, str], str]
+"""Returns the one of two texts, Japanese and English, that a report is written in."""
+
+
+def speaker(lang: str) -> Say:
+    """Return what chooses the texts of a report in a language."""
+    return lambda ja, en: ja if lang == "ja" else en
 
 
 class Cell(NamedTuple):
@@ -10,6 +22,11 @@ class Cell(NamedTuple):
 
     text: str
     tone: str = "plain"
+
+
+def cell(value: object, tone: str = "plain") -> Cell:
+    """Return a cell of what may be nothing, or what a user wrote."""
+    return Cell(visible("" if value is None else str(value)), tone)
 
 
 class Grid(NamedTuple):

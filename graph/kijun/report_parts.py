@@ -1,33 +1,30 @@
 """What a printable report about one body says, part by part, whatever it is printed as.
 
-Open obligations come first, then the rest, the lines on which the body tells and is told, the
-boundaries of the systems that it shares, and the sentences on which all of it rests.
+Open obligations come first, then the rest, and apart from them what is only to be taken into
+account; the lines on which the body tells and is told, the boundaries of the systems that it
+shares, how the text was read, and the sentences on which all of it rests.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kijun.boundary import KINDS
 from kijun.checklist import due_words
+from kijun.duties import substitution
 from kijun.errors import BadInput
-from kijun.inspection import STATUSES, is_obligation, summary
+from kijun.inspection import STATUSES, is_obligation, is_regarded, standing
 from kijun.lines import visible
-from kijun.matrix import Grid as Matrix
-from kijun.matrix import cell_words, grids
-from kijun.norms import FORCES, LANES
-from kijun.report import Cell, Grid, Part, Report
+from kijun.norms import FORCES
+from kijun.report import Cell, Grid, Part, Report, Rows, cell, speaker
+from kijun.report_boundary import ReportBoundary
+from kijun.report_lines import ReportLines
 from kijun.saying import worded
-from kijun.tables import cell_text
 
 if TYPE_CHECKING:
     from kijun.knowledge import KnowledgeGraph
-    from kijun.table import Table
-
-Rows = Sequence[Mapping[str, object]]
 
 _DONE = ("met", "not-applicable")
 
@@ -50,19 +47,22 @@ def report_of(graph: KnowledgeGraph, body: str, today: datetime.date) -> Report:
 class _Writer:
     def __init__(self, graph: KnowledgeGraph, body: str, today: datetime.date) -> None:
         self.graph, self.lang, self.today = graph, graph.lang, today
-        self.at = int(self.lang != "ja")
+        self.say = speaker(self.lang)
         match = graph.find(body)
         self.iri = match.answers_through or match.iri
         order = {row["norm"]: number for number, row in enumerate(graph.norms())}
         self.table = graph.duties(body)
         self.duties = sorted(self.table, key=lambda row: order[row["norm"]])
         self.name = str(self.duties[0]["body"]) if self.duties else match.label
-        self.lines = [graph.reports(body, None), graph.reports(None, body)]
-        self.holes, self.cells = self._boundaries()
-
-    def say(self, ja: str, en: str) -> str:
-        """Return the words of the report's language."""
-        return (ja, en)[self.at]
+        lines = graph.reports(body, None).rows, graph.reports(None, body).rows
+        self.lines = ReportLines(*lines, self.lang)
+        said = graph.situation
+        self.boundary = ReportBoundary(graph, said, self.iri) if said and said.systems else None
+        self.owed = [row for row in self.duties if is_obligation(row) and not is_regarded(row)]
+        self.regarded = [row for row in self.duties if is_obligation(row) and is_regarded(row)]
+        # Every row of the report that rests on a norm.
+        self.rows: Rows = [*self.duties, *lines[0], *lines[1]]
+        self.rows += self.boundary.holes if self.boundary else []
 
     def report(self) -> Report:
         """Return the whole report."""
@@ -82,8 +82,8 @@ class _Writer:
             f"{self.name}　情報セキュリティ対策の点検報告書",
             f"{self.name}: report on information-security duties",
         )
-        parts = [self._summary(), *self._duty_parts(), self._lines(), self._boundary()]
-        made = [*parts, self._sources()]
+        made = [self._summary(), *self._duty_parts(), self.lines.part(), self._boundary()]
+        made += [*self._readings(), self._sources()]
         numbered = [
             part._replace(heading=f"{number}　{part.heading}")
             for number, part in enumerate(made, 1)
@@ -98,43 +98,33 @@ class _Writer:
             self.lang,
         )
 
-    def _boundaries(self) -> tuple[Rows, Rows]:
-        """Return the holes and the matrix of what the body operates or is a party to."""
-        situation = self.graph.situation
-        if situation is None or not situation.systems:
-            return [], []
-        cells = list(self.graph.matrix())
-        mine = {row["platform_iri"] for row in cells if row["party_iri"] == self.iri}
-        # What is declared wrongly has no parties, but somebody operates it or manages a layer.
-        own = {one.iri for one in situation.systems if self.iri in one.operators + one.managers}
-        own |= {layer.system for layer in situation.layers if self.iri in layer.managers}
-        holes = [
-            row
-            for row in self.graph.gaps()
-            if row["platform_iri"] in mine
-            or row["system_iri"] in own
-            or self.iri in _list(row["parties_iri"])
-        ]
-        return holes, [row for row in cells if row["platform_iri"] in mine]
-
     # Parts
 
     def _summary(self) -> Part:
         say = self.say
-        owed = [row for row in self.duties if is_obligation(row)]
-        forces = Counter(str(row["derived_force"]) for row in owed)
+        forces = Counter(str(row["derived_force"]) for row in self.owed)
         by_force = say("、", ", ").join(
             f"{say(FORCES[force], force)}{say('', ' ')}{number}"
             for force, number in forces.most_common()
         )
         told = [
             say(
-                f"{self.name}が負う規範は{len(owed)}件である（{by_force}）。",
-                f"{self.name} bears {len(owed)} norms ({by_force}).",
+                f"{self.name}が負う規範は{len(self.owed)}件である（{by_force}）。",
+                f"{self.name} bears {len(self.owed)} norms ({by_force}).",
             )
         ]
+        if self.regarded:
+            told.append(
+                say(
+                    f"このほか、考慮すべき規範が{len(self.regarded)}件ある。そのものとして負うものでは"
+                    "ないので、上の件数に含めない。",
+                    f"It has to take {len(self.regarded)} more into account, which are not owed as "
+                    "such and not counted above.",
+                )
+            )
+        told += self._substituted()
         if self._inspected:
-            told.append(summary(self.duties, self.lang))
+            told += self._inspection()
         else:
             told.append(
                 say(
@@ -142,22 +132,38 @@ class _Writer:
                     "No self-inspection was given.",
                 )
             )
-        sent, received = map(len, self.lines)
-        told.append(
-            say(
-                f"報告の線は、知らせるもの{sent}本、知らされるもの{received}本である。",
-                f"It tells on {sent} reporting lines and is told on {received}.",
+        told += self.lines.summary()
+        told += map(visible, self.boundary.summary() if self.boundary else ())
+        return Part(say("概要", "Summary"), tuple(told))
+
+    def _substituted(self) -> list[str]:
+        """Return how a norm that another section hands on is read, if there is any."""
+        number = sum(row["route"] == "incorporation" for row in self.duties)
+        if not number:
+            return []
+        return [
+            self.say(
+                f"引き継ぎによる規範（{number}件、表の「読み」に「引き継ぎ」とあるもの）は、別の節が"
+                f"府省庁（とそのCISO）について定めることを、{self.name}（とそのCISO）に置き換えて読んだ"
+                "ものであり、この置換えは指針の文にはなく、読み方である。",
+                f"What is handed on by incorporation ({number} norms, marked so in the tables) is "
+                f"what another section says of a ministry (and its CISO), with {self.name} (and "
+                "its CISO) in its place; this is a reading and not said in the text.",
             )
-        )
-        if self.graph.situation is not None and self.graph.situation.systems:
-            platforms = len({row["platform_iri"] for row in self.cells})
+        ]
+
+    def _inspection(self) -> list[str]:
+        say = self.say
+        owed, regarded = (standing(rows, self.lang) for rows in (self.owed, self.regarded))
+        told = [say(f"自己点検（負う規範）：{owed}。", f"Self-inspection, what it bears: {owed}.")]
+        if self.regarded:
             told.append(
                 say(
-                    f"当事者となる基盤は{platforms}、その境界の穴は{len(self.holes)}件である。",
-                    f"It is a party to {platforms} platforms, with {len(self.holes)} holes.",
+                    f"自己点検（考慮すべき規範）：{regarded}。",
+                    f"Self-inspection, what it takes into account: {regarded}.",
                 )
             )
-        return Part(say("概要", "Summary"), tuple(told))
+        return told
 
     @property
     def _inspected(self) -> bool:
@@ -165,15 +171,12 @@ class _Writer:
 
     def _duty_parts(self) -> list[Part]:
         say = self.say
-        owed = [row for row in self.duties if is_obligation(row)]
-        rest = [row for row in self.duties if not is_obligation(row)]
         if not self._inspected:
-            parts = [Part(say("負う規範", "What it bears"), (), (self._duties("", owed),))]
+            parts = [Part(say("負う規範", "What it bears"), (), (self._duties("", self.owed),))]
         else:
-            urgent = list(STATUSES)
-            todo = [row for row in owed if row["status"] not in _DONE]
-            todo.sort(key=lambda row: urgent.index(str(row["status"])))
-            done = [row for row in owed if row["status"] in _DONE]
+            todo = [row for row in self.owed if row["status"] not in _DONE]
+            todo.sort(key=_urgency)
+            done = [row for row in self.owed if row["status"] in _DONE]
             none = say("ない。", "None.")
             parts = [
                 Part(
@@ -187,6 +190,15 @@ class _Writer:
                     (self._duties("", done),) if done else (),
                 ),
             ]
+        if self.regarded:
+            rows = sorted(self.regarded, key=_urgency) if self._inspected else self.regarded
+            said = say(
+                "踏まえ又は参照しつつ引き継ぐもの。考慮に入れるのであって、そのものとして負うのではない。",
+                "Handed on to be taken into account, and not owed as such.",
+            )
+            name = say("考慮すべき規範", "What it takes into account")
+            parts.append(Part(name, (said,), (self._duties("", rows),)))
+        rest = [row for row in self.duties if not is_obligation(row)]
         if rest:
             said = say(
                 "義務ではなくできることと、自らの節の規範が代わるもの。",
@@ -203,10 +215,11 @@ class _Writer:
             (say("趣旨", "statement"), 36),
             (say("強さ", "force"), 7),
             (say("時期", "due"), 16),
+            (say("読み", "read"), 7),
         ]
         if self._inspected:
             headings += [
-                (say("状況", "status"), 9),
+                (say("状況", "status"), 11),
                 (say("担当", "owner"), 10),
                 (say("文書・日付", "document, date"), 14),
             ]
@@ -216,112 +229,64 @@ class _Writer:
         force = str(row["derived_force"])
         cells = [
             Cell(str(row["norm"])),
-            _cell(row["statement"]),
+            cell(row["statement"]),
             Cell(self.say(FORCES[force], force)),
-            _cell(due_words(row, self.lang)),
+            cell(due_words(row, self.lang)),
+            cell(self._mark(row)),
         ]
         if self._inspected:
             status = str(row["status"] or "")
-            tone = "good" if status == "met" else "idle" if status in ("", *_DONE) else "open"
+            waits = "plain" if is_regarded(row) else "open"
+            tone = "good" if status == "met" else "idle" if status in ("", *_DONE) else waits
             shown = " ".join(str(row[key]) for key in ("document", "date") if row[key])
             word = self.say(STATUSES.get(status, "—"), status or "—")
-            cells += [Cell(word, tone), _cell(row["owner"]), _cell(shown)]
+            cells += [Cell(word, tone), cell(row["owner"]), cell(shown)]
         return tuple(cells)
 
-    def _lines(self) -> Part:
-        say = self.say
-        names = (say("知らせる", "It tells"), say("知らされる", "It is told"))
-        made = tuple(
-            self._line_grid(name, table)
-            for name, table in zip(names, self.lines, strict=True)
-            if len(table)
-        )
-        heading = say("報告の線", "Reporting lines")
-        return Part(heading, () if made else (say("ない。", "None."),), made)
-
-    def _line_grid(self, caption: str, table: Table) -> Grid:
-        say = self.say
-        headings = (
-            (say("誰が", "from"), 16),
-            (say("誰に", "to"), 16),
-            (say("行為", "act"), 9),
-            (say("何を", "about"), 20),
-            (say("いつ", "when"), 18),
-            (say("系統", "lane"), 10),
-            (say("規範", "norm"), 10),
-        )
-        rows = tuple(
-            (
-                _cell(row["from"]),
-                _cell(row["to"]),
-                _cell(row["act"]),
-                _cell(cell_text(row["about"], self.lang)),
-                _cell(say("、", "; ").join(str(row[k]) for k in ("trigger", "timing") if row[k])),
-                _cell(cell_text(row["lane"], self.lang, LANES)),
-                Cell(str(row["norm"])),
-            )
-            for row in table
-        )
-        return Grid(caption, headings, rows)
+    def _mark(self, row: Mapping[str, object]) -> str:
+        if row["route"] == "incorporation":
+            return self.say("引き継ぎ", "handed on")
+        return self.say("あり", "yes") if row["interpretation"] else ""
 
     def _boundary(self) -> Part:
+        if self.boundary is not None:
+            return self.boundary.part()
+        heading = self.say("共有する情報システムの境界", "Boundaries of shared systems")
+        none = self.say(
+            "情報システムの記述は与えられていないので、境界は調べていない。",
+            "No systems were described, so no boundary was examined.",
+        )
+        return Part(heading, (none,))
+
+    def _readings(self) -> Iterator[Part]:
+        """Yield how the text was read where it leaves something open, norm by norm."""
         say = self.say
-        heading = say("共有する情報システムの境界", "Boundaries of shared systems")
-        if not self.cells and not self.holes:
+        handed_on = substitution(self.lang)
+        read: dict[str, dict[str, None]] = {}
+        for row in self.rows:
+            # What is said once of all that is handed on is not said again of each.
+            text = str(row["interpretation"] or "").replace(handed_on, "").strip()
+            if text:
+                read.setdefault(str(row["norm"]), {})[text] = None
+        rows = tuple(
+            (Cell(norm), cell("\n".join(_apart(read[norm]))))
+            for norm in (str(row["norm"]) for row in self.graph.norms())
+            if norm in read
+        )
+        if rows:
             said = say(
-                "この機関が当事者となる基盤は、記述にない。",
-                "No platform is described to which it is a party.",
+                "表の「読み」に印のあるものは、文が明らかにしていないことを次のように読んでいる。",
+                "Where the tables mark a reading, the text leaves open what is read as follows.",
             )
-            return Part(heading, (said,))
-        made = [self._matrix(one) for one in grids(self.cells)]
-        if self.holes:
-            made.append(self._hole_grid())
-        return Part(heading, (), tuple(made))
-
-    def _matrix(self, grid: Matrix) -> Grid:
-        width = 80 // max(1, len(grid.parties))
-        headings = [(self.say("事項", "concern"), 20), *((p, width) for p in grid.parties)]
-        tones = {"hole": "open", "covered": "good", "excluded": "idle"}
-        rows = tuple(
-            (
-                Cell(visible(concern)),
-                *(
-                    _cell(cell_words(cell, self.lang), tones.get(str(cell["status"]), "plain"))
-                    for cell in cells
-                ),
-            )
-            for concern, cells in grid.concerns
-        )
-        caption = self.say(f"基盤「{grid.platform}」", f"Platform {grid.platform}")
-        return Grid(visible(caption), tuple((visible(h), w) for h, w in headings), rows)
-
-    def _hole_grid(self) -> Grid:
-        say = self.say
-        headings = (
-            (say("穴の種類", "kind"), 14),
-            (say("基盤・システム", "platform"), 16),
-            (say("機関", "parties"), 18),
-            (say("内容", "what is uncovered"), 40),
-            (say("規範", "norm"), 10),
-        )
-        rows = tuple(
-            (
-                Cell(say(KINDS[str(row["kind"])], str(row["kind"]).replace("_", " ")), "open"),
-                _cell(row["platform"] or row["system"]),
-                _cell(cell_text(row["parties"], self.lang)),
-                _cell(row["detail"]),
-                Cell(str(row["norm"])),
-            )
-            for row in self.holes
-        )
-        return Grid(say("境界の穴", "Holes"), headings, rows)
+            headings = (say("規範", "norm"), 10), (say("読み方", "reading"), 90)
+            yield Part(say("読み方", "Readings"), (said,), (Grid("", headings, rows),))
 
     def _sources(self) -> Part:
         """List the sentences behind every row, with the reader's own copy where it is attached."""
         say = self.say
         used: dict[tuple[str, int], list[str]] = {}
         texts: dict[tuple[str, int], str] = {}
-        for row in [*self.duties, *(line for table in self.lines for line in table), *self.holes]:
+        for row in self.rows:
             key = (str(row["section"]), int(str(row["sentence"])))
             norms = used.setdefault(key, [])
             if row["norm"] not in norms:
@@ -332,7 +297,7 @@ class _Writer:
             (
                 Cell(say(f"{key[0]} 第{key[1]}文", f"{key[0]} sentence {key[1]}")),
                 Cell(say("、", ", ").join(used[key])),
-                *([_cell(texts[key])] if any(texts.values()) else []),
+                *([cell(texts[key])] if any(texts.values()) else []),
             )
             for key in dict.fromkeys(order)
             if key in used
@@ -347,9 +312,17 @@ class _Writer:
         return Part(say("出典", "Sources"), (said,), (Grid("", tuple(headings), rows),))
 
 
-def _cell(value: object, tone: str = "plain") -> Cell:
-    return Cell(visible("" if value is None else str(value)), tone)
+def _apart(readings: Iterable[str]) -> list[str]:
+    """Return readings each once, where some of them are others with more to them."""
+    found: list[str] = []
+    for text in sorted(readings, key=len):
+        rest = text
+        for known in found:
+            rest = rest.replace(known, "")
+        if rest.strip():
+            found.append(rest.strip())
+    return found
 
 
-def _list(value: object) -> Iterable[object]:
-    return value if isinstance(value, (list, tuple)) else []
+def _urgency(row: Mapping[str, object]) -> int:
+    return list(STATUSES).index(str(row["status"]))
