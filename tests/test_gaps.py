@@ -503,6 +503,9 @@ def test_a_platform_duty_is_proved_from_the_users_own_rows(small: KnowledgeGraph
     assert node["rule"] == "platform"
     assert "経路：基盤" in str(node["statement"])
     assert any("シート「連携」2行" in place for place in places([dict(node)]))
+    said = json.dumps(node, ensure_ascii=False)
+    assert "架空法人は、プロファイルに「" in said
+    assert "架空法人は、名簿に「" not in said, "what a user says stands in no register"
 
 
 def test_a_proof_does_not_prove_twice(shared: KnowledgeGraph) -> None:

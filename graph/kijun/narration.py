@@ -45,6 +45,8 @@ class Narrator:
             said = self.words.duty(proof, self._force(proof))
         elif proof.name == "supervision":
             said = self._with_business(said, str(proof.terms[0]))
+        elif proof.name == "entered" and self.cite.of_user(str(proof.atom)):
+            said = self.words.declared(proof)
         rule = None if proof.rule is None else self.words.rule(proof.rule)
         premises = [self._node(premise) for premise in proof.premises]
         node = made(said, proof.rule, rule, self._source(proof), premises)

@@ -39,6 +39,10 @@ _REGARD = (
     "regard, to be taken into account and not owed as such",
 )
 
+_DECLARED = (
+    "{0}は、プロファイルに「{1}」として載っている。",
+    "{0} is declared in a profile as: {1}.",
+)
 _COMPARED = (
     "この規則が求める一致又は不一致の条件に合わない。",
     "What the rule wants to be the same, or to differ, is not so.",
@@ -94,6 +98,10 @@ class Phrasing:
             how = f"経路：{ROUTES[route]}、及ぶ強さ：{arriving}"
             return f"{said}（{how}）。規範の内容：{norm.statement}"
         return f"{said} (route: {route}; force: {arriving}). The norm: {norm.statement}"
+
+    def declared(self, proof: Proof) -> str:
+        """Return what a user, and no register, says of the class of a body."""
+        return self._filled(_DECLARED, proof.terms)
 
     def missing(self, wanted: Wanted) -> str:
         """Return what it is that a rule lacks."""
