@@ -62,7 +62,11 @@ def read_csv(path: Path, shown: str) -> Reading:
             )
         )
     missing = [table for table in TABLES if table.key not in rows]
-    found += [unknown_table(name, place, missing) for name, place in strange]
+    for name, place in strange:
+        finding, meant = unknown_table(name, place, missing)
+        found.append(finding)
+        if meant is not None:
+            places[meant.key] = place
     return Reading(Profile(shown, rows, places), tuple(found))
 
 

@@ -32,14 +32,19 @@ def table_called(name: str) -> Table | None:
     return None
 
 
-def unknown_table(name: str, place: Place, missing: Iterable[Table] = TABLES) -> Finding:
-    """Return what to say of a sheet or file that is no table; ``missing`` ones may be meant."""
-    names = {title: table.ja for table in missing for title in (table.ja, table.en, table.key)}
+def unknown_table(
+    name: str, place: Place, missing: Iterable[Table] = TABLES
+) -> tuple[Finding, Table | None]:
+    """Return what to say of a sheet or file that is no table, and which ``missing`` one it means.
+
+    It means none where no name is near.
+    """
+    names = {title: table for table in missing for title in (table.ja, table.en, table.key)}
     near = nearest(name, names)
     if near is not None:
-        return fault("misspelt-sheet", place, text=name, near=near)
+        return fault("misspelt-sheet", place, text=name, near=near), names[near]
     known = "、".join(table.ja for table in TABLES)
-    return fault("unknown-sheet", place, text=name, known=known)
+    return fault("unknown-sheet", place, text=name, known=known), None
 
 
 def rows_of(

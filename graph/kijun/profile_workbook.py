@@ -51,7 +51,12 @@ def read_workbook(path: Path, shown: str) -> Reading:
             )
         )
     missing = [table for table in TABLES if table.key not in rows]
-    found += [unknown_table(name, Place(shown, name), missing) for name in strange]
+    for name in strange:
+        place = Place(shown, name)
+        finding, meant = unknown_table(name, place, missing)
+        found.append(finding)
+        if meant is not None:
+            places[meant.key] = place
     return Reading(Profile(shown, rows, places), tuple(found))
 
 

@@ -10,6 +10,17 @@ from collections.abc import Iterable, Iterator
 
 from kijun.profile import Finding, Place
 
+_UNREAD = ("no-header", "misspelt-sheet")
+"""What readers find of a table of which they then read no row."""
+
+_OF_TABLES = {
+    "about-rows": _UNREAD,
+    "missing-table": _UNREAD,
+    "no-table": _UNREAD,
+    "no-marks": (*_UNREAD, "missing-column"),
+}
+"""What is found of a table, and from which findings of the same table it follows."""
+
 
 def root_faults(read: Iterable[Finding], resolved: Iterable[Finding]) -> Iterator[Finding]:
     """Yield what readers found, and what was found in their rows and does not follow from it."""
@@ -18,18 +29,17 @@ def root_faults(read: Iterable[Finding], resolved: Iterable[Finding]) -> Iterato
     errors = [one for one in first if one.severity == "error"]
     cells = {one.place for one in errors}
     cells |= {one.place._replace(row=None) for one in errors if one.kind == "missing-column"}
-    tables = {_table(one.place) for one in errors if one.kind in ("no-header", "missing-column")}
+    told = {(one.kind, _table(one.place)) for one in errors}
     absent = {one.place for one in then if one.kind == "no-table"}
     yield from first
     for one in then:
-        if one.kind == "missing-cell":
-            follows = bool({one.place, one.place._replace(row=None)} & cells)
-        elif one.kind == "no-marks":
-            follows = _table(one.place) in tables
-        else:
-            follows = one.kind == "missing-table" and one.place in absent
-        if not follows:
-            yield one
+        if one.kind == "missing-cell" and {one.place, one.place._replace(row=None)} & cells:
+            continue
+        if one.kind == "missing-table" and one.place in absent:
+            continue
+        if any((kind, _table(one.place)) in told for kind in _OF_TABLES.get(one.kind, ())):
+            continue
+        yield one
 
 
 def _table(place: Place) -> Place:
