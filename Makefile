@@ -31,7 +31,7 @@ help:
 	@echo 'make demo          three real bodies: duties, lines, routes; holes of an invented platform'
 	@echo 'make test          all tests (ARGS=... goes to pytest)'
 	@echo 'make test-deep     many more random governments, every state on every engine, all mutants'
-	@echo 'make mutations     plant a mistake in each rule; writes docs/mutations.md (about 10 minutes)'
+	@echo 'make mutations     plant a mistake in each rule; writes docs/mutations*.md (about 15 minutes)'
 	@echo 'make check         style, types, canonical Turtle, rules of the repository'
 	@echo 'make format        bring code and Turtle to their one form'
 	@echo 'make facts         generate the generated facts again (SOURCE=... is the guideline)'
@@ -83,7 +83,7 @@ test-deep: setup mutations
 		tests/test_differential.py tests/test_real_government.py $(ARGS)
 
 mutations: setup
-	$(RUN) tests/mutation_report.py -o docs/mutations.md
+	$(RUN) tests/mutation_report.py -o docs
 
 test-wheel: setup
 	$(RUN) -m pytest tests/packaging $(ARGS)

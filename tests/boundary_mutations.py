@@ -9,42 +9,132 @@ holes of which every smallest repair is known by trying all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 import clingo
 import pyoxigraph as ox
+from clingo import ast
+from clingo.ast import AST, ASTType
 
 from agreement import HOLES, Finding, by_pyoxigraph
 from expectations import CRASH
 from kijun.boundary import NEEDED, Boundary, boundary_rule_names
 from kijun.boundary_facts import Facts, facts
-from kijun.content import ONTOLOGY, SITUATED
+from kijun.content import ONTOLOGY, SITUATED, rules_of_situations
 from kijun.dates import State
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.reasoning import ground, program
+from kijun.repair import smallest
 from kijun.situated import asserted_part, state_with
 from kijun.situation import Situation
-from mutations import HELPERS, IDLE, IMPLIED, Mutant, Outcome, Rule, mutants_of, parsed, rules_of
+from mutations import (
+    HELPERS,
+    IDLE,
+    IMPLIED,
+    Mutant,
+    Outcome,
+    Rule,
+    forgotten_joins,
+    in_body,
+    in_literal,
+    is_safe,
+    mutants_of,
+    parsed,
+    rules_of,
+)
 from plain_boundary import Plain, differing
 from test_boundary import HAND
 from test_holes_agree import by_rules, lines_between, resolved, sound
+from test_repair import all_smallest, puzzle
 
-SHAKEN = range(60)
+SHAKEN = range(40)
 """The seeds of the situation made by chance."""
+
+
+BOUNDARIES, REPAIR = SITUATED
+PUZZLES = range(60)
+"""The seeds of the sets of holes for which steps are chosen."""
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return every rule of the file."""
-    return tuple(rules_of(ONTOLOGY / "rules" / SITUATED[0]))
+    """Return every rule of both files, and the statement that the fewest steps be chosen."""
+    return (*rules_of(ONTOLOGY / "rules" / BOUNDARIES), *choosing())
 
 
 @cache
 def mutants() -> tuple[Mutant, ...]:
     """Return every mutant of every rule, in the order of the rules."""
-    return mutants_of(rules())
+    plain = [rule for rule in rules() if not rule.text.startswith(("1 <=", ":~"))]
+    found = [*mutants_of(plain), *_mischosen()]
+    return tuple(sorted(found, key=lambda mutant: rules().index(mutant.rule)))
+
+
+@cache
+def choosing() -> tuple[Rule, ...]:
+    """Return the rules that choose the steps of a repair."""
+    counts: dict[str, int] = defaultdict(int)
+    found = []
+    for node in _statements(rules_of_situations(REPAIR)):
+        name = "fewest" if node.ast_type == ASTType.Minimize else _head(node)
+        counts[name] += 1
+        number = "" if counts[name] == 1 else f" ({counts[name]})"
+        found.append(Rule(REPAIR, name + number, str(node)))
+    return tuple(found)
+
+
+def _statements(text: str) -> list[AST]:
+    nodes: list[AST] = []
+    ast.parse_string(text, nodes.append)
+    return [node for node in nodes if node.ast_type in (ASTType.Rule, ASTType.Minimize)]
+
+
+def _head(node: AST) -> str:
+    if node.head.ast_type == ASTType.Aggregate:
+        return "choice"
+    symbol = node.head.atom.symbol
+    return f"{symbol.name}/{len(symbol.arguments)}"
+
+
+def _mischosen() -> Iterator[Mutant]:
+    """Yield the mutants of rules that choose, and of what makes the choice the smallest."""
+    for rule in choosing():
+        (node,) = _statements(rule.text)
+        if node.ast_type == ASTType.Minimize:
+            yield Mutant(rule, "drop rule", "", "the rule")
+            most, alike = (rule.text.replace("1@0,S", other) for other in ("-1@0,S", "1@0"))
+            yield Mutant(rule, "negate", most, "the most instead of the fewest")
+            yield Mutant(rule, "forget join", alike, "steps are not told apart")
+        elif node.head.ast_type == ASTType.Aggregate:
+            for operator, text, change in (("drop rule", "", "the rule"), *_in_choice(node)):
+                if not text or is_safe(text):
+                    yield Mutant(rule, operator, text, change)
+
+
+def _in_choice(node: AST) -> Iterator[tuple[str, str, str]]:
+    text = str(node)
+    yield "negate", text.replace("1 <= {", "0 <= {"), "none need be chosen"
+    (element,) = node.head.elements
+    conditions = list(element.condition)
+    for place, condition in enumerate(conditions):
+        others = [*conditions[:place], *conditions[place + 1 :]]
+        changed = [("drop condition", others, f"without `{condition}`")]
+        for operator, mistaken in in_literal(condition):
+            there = [*conditions[:place], mistaken, *conditions[place + 1 :]]
+            changed.append((operator, there, f"`{condition}` → `{mistaken}`"))
+        for operator, there, change in changed:
+            head = node.head.update(elements=[element.update(condition=there)])
+            yield operator, str(node.update(head=head)), change
+        for variable in "SHK":
+            forgotten = str(condition).replace(variable, "_")
+            if forgotten != str(condition):
+                change = f"`{condition}` → `{forgotten}`"
+                yield "forget join", text.replace(str(condition), forgotten), change
+    yield from in_body(node)
+    yield from forgotten_joins(node)
 
 
 class World(NamedTuple):
@@ -82,7 +172,7 @@ def worlds() -> tuple[Unharmed, ...]:
     found = []
     for made in ([HAND], [HAND._replace(source="hand"), *sound(kg, SHAKEN)]):
         world = _world(kg, asserted, resolved(kg, made))
-        control = world.ground([rule.text for rule in rules()])
+        control = world.ground([rule.text for rule in rules_of_boundaries()])
         assert world.wrong(control) is None
         found.append(Unharmed(world, _atoms(control)))
     return tuple(found)
@@ -113,7 +203,9 @@ def _atoms(control: clingo.Control) -> frozenset[clingo.Symbol]:
 
 def outcome(mutant: Mutant) -> Outcome:
     """Find the boundaries of each world with one mutant in place of its rule, and judge it."""
-    texts = [mutant.text if rule == mutant.rule else rule.text for rule in rules()]
+    if mutant.rule.file == REPAIR:
+        return _chosen(mutant)
+    texts = [mutant.text if rule == mutant.rule else rule.text for rule in rules_of_boundaries()]
     same = True
     for world, atoms in worlds():
         control = world.ground(texts)
@@ -130,10 +222,34 @@ def outcome(mutant: Mutant) -> Outcome:
 
 
 @cache
+def _puzzles() -> tuple[tuple[list[str], list[set[int]]], ...]:
+    """Return small sets of holes with every smallest repair."""
+    made = map(puzzle, PUZZLES)
+    return tuple((lines, all_smallest(lines, steps)) for lines, steps in made)
+
+
+def _chosen(mutant: Mutant) -> Outcome:
+    """Choose steps for small sets of holes with one mutant in place of its rule, and judge it."""
+    texts = [mutant.text if rule == mutant.rule else rule.text for rule in choosing()]
+    for lines, every in _puzzles():
+        chosen, shared = smallest(lines, "\n".join(texts))
+        if chosen not in every:
+            return Outcome(mutant, "killed", "the choice, by trying all")
+        if shared != set.intersection(*every):
+            return Outcome(mutant, "killed", "what all smallest sets share, by trying all")
+    return Outcome(mutant, "equivalent", IMPLIED)
+
+
+@cache
+def rules_of_boundaries() -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.file == BOUNDARIES)
+
+
+@cache
 def _fires(rule: Rule) -> bool:
     (node,) = parsed(rule.text)
     body = "; ".join(map(str, node.body)) or "1 = 1"
-    texts = [*(one.text for one in rules()), f"fires :- {body}."]
+    texts = [*(one.text for one in rules_of_boundaries()), f"fires :- {body}."]
     controls = [world.ground(texts) for world, _ in worlds()]
     return any(
         True for control in controls for _ in control.symbolic_atoms.by_signature("fires", 0)

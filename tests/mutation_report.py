@@ -1,7 +1,7 @@
-"""The page ``docs/mutations.md``: how many planted mistakes the expectations catch.
+"""The pages ``docs/mutations*.md``: how many planted mistakes are caught.
 
-``python tests/mutation_report.py -o docs/mutations.md`` runs every mutant and writes the page;
-the same rules and expectations give the same page, byte by byte.
+``python tests/mutation_report.py -o docs`` runs every mutant and writes both pages, ``--only NAME``
+one of them; the same rules and expectations give the same page, byte by byte.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import argparse
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from kijun.content import SITUATED
-from mutations import AXIOMS, HELPERS, IDLE, IMPLIED, OPERATORS, Outcome, mutants, rules, run
+import boundary_mutations
+import mutations
+from mutations import AXIOMS, HELPERS, IDLE, IMPLIED, OPERATORS, Mutant, Outcome, Rule, run
 
 Counted = dict[tuple[str, str], tuple[int, int]]
 """By file and rule: how many rules have that name and how many mutants they make."""
@@ -38,8 +40,32 @@ Equivalent mutants are not counted as killed: the score is killed / (killed + su
 """
 
 _ELSEWHERE = """\
-which are grounded only with what a user describes. Holes planted in
-seeded profiles, and SPARQL written from the definitions, hold those (`tests/test_boundary.py`)."""
+Covered are the files in this table; `boundaries.lp` and `repair.lp`, which are grounded only with
+what a user describes, have [a page of their own](mutations-boundaries.md).
+"""
+
+_BOUNDARIES_HEAD = """\
+# Mistakes planted in the rules on boundaries
+
+Written by `make mutations`; do not edit. It is the sequel of [mutations.md](mutations.md) for the
+rules that are grounded only with what a user describes. A mutant of `boundaries.lp` is derived in
+place of its rule over two situations (one by hand, one of profiles made by chance in which anything
+may be amiss). What must hold there is said without the rules: the holes by SPARQL written from the
+definitions (`queries/checks/holes-*.rq`), all else in plain Python (`tests/plain_boundary.py`). A
+mutant of `repair.lp` chooses steps for sixty small sets of holes, of which every smallest repair is
+found by trying all.
+
+- *killed*: what comes out is something else, or it stops or never ends;
+- *equivalent*: the same comes out, so nothing could tell;
+- *survived*: does not occur here, as all that answers read is compared.
+
+The score is killed / (killed + survived).
+"""
+
+_BOUNDARIES_NOTE = """\
+Lines between bodies, and which systems are platforms, come from the rules of
+[the other page](mutations.md).
+"""
 
 _NOT_PLANTED = """\
 A mistake that makes a rule unsafe is not planted, as clingo refuses it. Nor is a lost `rule(name)`:
@@ -47,10 +73,33 @@ A mistake that makes a rule unsafe is not planted, as clingo refuses it. Nor is 
 """
 
 
-def counted() -> Counted:
+class Subject(NamedTuple):
+    """The rules of one page: what they are, the mistakes in them, and who judges these."""
+
+    head: str
+    note: str
+    rules: Callable[[], tuple[Rule, ...]]
+    mutants: Callable[[], tuple[Mutant, ...]]
+    judge: Callable[[Mutant], Outcome] | None = None
+
+
+SUBJECTS = {
+    "mutations": Subject(_HEAD, _ELSEWHERE, mutations.rules, mutations.mutants),
+    "mutations-boundaries": Subject(
+        _BOUNDARIES_HEAD,
+        _BOUNDARIES_NOTE,
+        boundary_mutations.rules,
+        boundary_mutations.mutants,
+        boundary_mutations.outcome,
+    ),
+}
+"""The pages by name."""
+
+
+def counted(subject: Subject) -> Counted:
     """Return the rules by file and name, with the number of their mutants."""
-    planted = Counter((mutant.rule.file, mutant.rule.name) for mutant in mutants())
-    there = Counter((rule.file, rule.name) for rule in rules())
+    planted = Counter((mutant.rule.file, mutant.rule.name) for mutant in subject.mutants())
+    there = Counter((rule.file, rule.name) for rule in subject.rules())
     return {place: (number, planted[place]) for place, number in there.items()}
 
 
@@ -66,18 +115,16 @@ def read(page: str) -> Counted:
     return found
 
 
-def page(outcomes: Sequence[Outcome]) -> str:
-    """Return the page for the outcomes of all mutants."""
+def page(subject: Subject, outcomes: Sequence[Outcome]) -> str:
+    """Return the page for the outcomes of all mutants of a subject."""
     by_file: dict[str, list[Outcome]] = defaultdict(list)
     by_rule: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         rule = outcome.mutant.rule
         by_file[rule.file].append(outcome)
         by_rule[rule.file, rule.name].append(outcome)
-    names = Counter(rule.file for rule in rules())
-    lines = [_HEAD, "## Score", "", _score(outcomes), ""]
-    left_out = ", ".join(f"`{name}`" for name in SITUATED)
-    lines += [f"Covered are the files in this table; not covered: {left_out}, {_ELSEWHERE}", ""]
+    names = Counter(rule.file for rule in subject.rules())
+    lines = [subject.head, "## Score", "", _score(outcomes), "", subject.note]
     lines += _table("file", ((file, names[file], found) for file, found in by_file.items()))
     lines += _table("in all", [("all", sum(names.values()), outcomes)])[2:]
     lines += ["", "## The kinds of mistakes", "", "| kind | what it does | mutants | killed |"]
@@ -90,7 +137,7 @@ def page(outcomes: Sequence[Outcome]) -> str:
     for file in by_file:
         rows = (
             (name, number, by_rule[place, name])
-            for (place, name), (number, _) in counted().items()
+            for (place, name), (number, _) in counted(subject).items()
             if place == file
         )
         lines += [f"### `{file}`", "", *_table("rule", rows), ""]
@@ -148,13 +195,18 @@ def _equivalent(outcomes: Sequence[Outcome]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run every mutant, write the page, and return 1 where one has survived."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Plain)
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--only", choices=SUBJECTS, help="write only this page")
     parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
     chosen = parser.parse_args(arguments)
-    outcomes = run(workers=chosen.workers)
-    chosen.output.write_text(page(outcomes), encoding="utf-8")
-    print(_score(outcomes).replace("*", ""))
-    return int(any(one.verdict == "survived" for one in outcomes))
+    survived = False
+    for name in [chosen.only] if chosen.only else SUBJECTS:
+        subject = SUBJECTS[name]
+        outcomes = run(subject.mutants(), workers=chosen.workers, judge=subject.judge)
+        (chosen.output / f"{name}.md").write_text(page(subject, outcomes), encoding="utf-8")
+        print(name, _score(outcomes).replace("*", ""), sep=": ")
+        survived |= any(one.verdict == "survived" for one in outcomes)
+    return int(survived)
 
 
 _Plain = argparse.RawDescriptionHelpFormatter

@@ -170,7 +170,7 @@ def mutants_of(rules: Iterable[Rule]) -> tuple[Mutant, ...]:
             if text not in texts and not _LOOP.search(text):
                 texts.add(text)
                 found.append(Mutant(rule, operator, text, change))
-    return tuple(mutant for mutant in found if not mutant.text or _is_safe(mutant.text))
+    return tuple(mutant for mutant in found if not mutant.text or is_safe(mutant.text))
 
 
 def parsed(text: str) -> list[AST]:
@@ -180,7 +180,8 @@ def parsed(text: str) -> list[AST]:
     return [node for node in nodes if node.ast_type == ASTType.Rule]
 
 
-def _is_safe(text: str) -> bool:
+def is_safe(text: str) -> bool:
+    """Say whether clingo takes a rule."""
     try:
         control = clingo.Control(["--warn=none"], logger=lambda *_: None)
         control.add("base", [], text)
@@ -192,15 +193,7 @@ def _is_safe(text: str) -> bool:
 
 def _mistakes(node: AST, *, compiled: bool) -> Iterator[tuple[str, str, str]]:
     """Yield each mistake in one rule: its kind, the rule with it, and what it changed."""
-    body = list(node.body)
-    for place, literal in enumerate(body):
-        if _is_label(literal):
-            continue
-        rest = [*body[:place], *body[place + 1 :]]
-        yield "drop condition", str(node.update(body=rest)), f"without `{literal}`"
-        for operator, changed in _in_literal(literal):
-            text = str(node.update(body=[*body[:place], changed, *body[place + 1 :]]))
-            yield operator, text, f"`{literal}` → `{changed}`"
+    yield from in_body(node)
     head = node.head
     for operator, symbol in _in_term(head.atom.symbol):
         # In an axiom's head it is the superclass that can be mistaken.
@@ -208,14 +201,28 @@ def _mistakes(node: AST, *, compiled: bool) -> Iterator[tuple[str, str, str]]:
             continue
         changed = head.update(atom=head.atom.update(symbol=symbol))
         yield operator, str(node.update(head=changed)), f"`{head}` → `{changed}`"
-    yield from _forgotten_joins(node)
+    yield from forgotten_joins(node)
+
+
+def in_body(node: AST) -> Iterator[tuple[str, str, str]]:
+    """Yield each mistake in the conditions of a rule."""
+    body = list(node.body)
+    for place, literal in enumerate(body):
+        if _is_label(literal):
+            continue
+        rest = [*body[:place], *body[place + 1 :]]
+        yield "drop condition", str(node.update(body=rest)), f"without `{literal}`"
+        for operator, changed in in_literal(literal):
+            text = str(node.update(body=[*body[:place], changed, *body[place + 1 :]]))
+            yield operator, text, f"`{literal}` → `{changed}`"
 
 
 def _is_label(literal: AST) -> bool:
     return str(literal).startswith("rule(")
 
 
-def _in_literal(literal: AST) -> Iterator[tuple[str, AST]]:
+def in_literal(literal: AST) -> Iterator[tuple[str, AST]]:
+    """Yield a condition with one mistake in it."""
     atom = literal.atom
     if literal.sign == Sign.Negation:
         yield "negate", literal.update(sign=Sign.NoSign)
@@ -255,7 +262,7 @@ def _in_term(term: AST) -> Iterator[tuple[str, AST]]:
                 yield operator, term.update(arguments=replaced)
 
 
-def _forgotten_joins(node: AST) -> Iterator[tuple[str, str, str]]:
+def forgotten_joins(node: AST) -> Iterator[tuple[str, str, str]]:
     """Yield the rule with one variable of one condition replaced by ``_``."""
     for place, literal in enumerate(node.body):
         if literal.atom.ast_type == ASTType.Comparison or literal.sign != Sign.NoSign:
