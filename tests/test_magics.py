@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 import kijun
+from kijun.content import ONTOLOGY
 from kijun.knowledge import KnowledgeGraph
 from kijun.magics import pointed
 from kijun.query_text import show
 from kijun.table import Table
 from kijun.views import Drawing
+
+SHARED = str(ONTOLOGY / "profiles" / "examples" / "shared-platform")
 
 pytest.importorskip("IPython", reason="needs IPython")
 pandas = pytest.importorskip("pandas", reason="needs pandas")
@@ -47,6 +50,8 @@ def cell(shell: Any, words: str, text: str) -> Any:
         ("norms --section '6(4)'", lambda kg: kg.norms("6(4)")),
         ("ask silences --shared true", lambda kg: kg.ask("silences", shared="true")),
         ("ask", lambda kg: kg.catalogue()),
+        (f"gaps {SHARED}", lambda _: kijun.open(SHARED).gaps()),
+        (f"gaps {SHARED} --repair", lambda _: kijun.open(SHARED).repair()),
     ],
 )
 def test_a_line_gives_the_table_that_python_gives(
@@ -56,6 +61,10 @@ def test_a_line_gives_the_table_that_python_gives(
     assert isinstance(found, Table)
     assert found == same(kg)
     assert "<table>" in found._repr_html_()
+
+
+def test_a_check_gives_a_table_even_of_nothing(shell: Any, kg: KnowledgeGraph) -> None:
+    assert line(shell, f"check {SHARED}") == kg.check(SHARED)
 
 
 def test_a_line_draws(shell: Any, kg: KnowledgeGraph) -> None:

@@ -341,6 +341,14 @@ def test_the_command_writes_it(
     assert "2016年の案" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("ending", ["html", "docx"])
+def test_python_writes_what_the_command_writes(ending: str, tmp_path: Path) -> None:
+    report, place = kijun.open().report(BODY), tmp_path / f"r.{ending}"
+    report.save(place)
+    assert place.stat().st_size > 10_000
+    assert report._repr_html_().startswith('<iframe srcdoc="&lt;!DOCTYPE html&gt;')
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

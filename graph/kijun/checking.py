@@ -40,6 +40,9 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         notice=lambda text: desk.tell(f"kijun: {text}"),
     )
     answer = graph.check(*given.profiles, owl=given.owl, timeout=given.timeout)
+    if desk.show is not None:
+        desk.show(answer, given, graph, form)
+        return 1 if answer.rows else 0
     for note in answer.notes:
         desk.tell(visible(note))
     if answer.rows or form != "table" or given.output is not None:

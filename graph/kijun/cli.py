@@ -81,7 +81,7 @@ def run(given: argparse.Namespace, show: Show | None = None) -> int:
         if given.endpoint is not None and not getattr(module, "ENDPOINT", False):
             raise embedded_only(f"kijun {given.command}", "--endpoint")
         other: Callable[[argparse.Namespace, Desk], int] = module.run
-        return other(given, Desk(_tell, _locale, _width(given.output)))
+        return other(given, Desk(_tell, _locale, _width(given.output), show))
     action = (given.command, getattr(given, "action", None))
     if given.endpoint is not None and action in _ON_THIS_MACHINE:
         raise embedded_only(f"kijun {given.command}", "--endpoint")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kijun import lookup
 from kijun.answering import Rows
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kijun.boundary_facts import Facts
     from kijun.declarations import About
     from kijun.explanations import Explainer
+    from kijun.knowledge import KnowledgeGraph
+    from kijun.printable import Printable
     from kijun.situation import Situation
 
 
@@ -330,3 +332,24 @@ class Examining(Viewing):
         rows = displaced_rows(self.boundary, situation, named, norm, ministries, self.lang)
         keys = ("rules_iri", "norm_iri", "sentence_iri")
         return self._of_boundary("displaced", DISPLACED_COLUMNS, rows, keys)
+
+    def report(self, body: str) -> Printable:
+        """Return a printable report about a body, which saves itself as HTML or DOCX.
+
+        What is still to be done comes first, then what is met, the reporting lines, the boundaries
+        of the systems that the body shares, and the sentences behind every row.
+
+        Raises:
+            UnknownName: no such body; BadInput for one that bears no norm on that day.
+
+        >>> import kijun
+        >>> len(kijun.open().report("日本年金機構").parts.parts) > 3
+        True
+        """
+        import datetime
+
+        from kijun.printable import Printable
+        from kijun.report_parts import report_of
+
+        whole = cast("KnowledgeGraph", self)
+        return Printable(report_of(whole, body, datetime.date.today()))

@@ -20,7 +20,7 @@ from kijun.validity import FORCE_WORDS
 HOLE_COLUMNS = (
     Column("kind", "種類", "kind", words=KINDS),
     Column("platform", "基盤", "platform", weight=2),
-    Column("system", "システム", "system", in_table=False, weight=2),
+    Column("system", "システム", "system", weight=2),
     Column("parties", "当事者", "parties", weight=3),
     Column("concern", "事項", "concern", weight=2),
     Column("detail", "内容", "detail", weight=8),

@@ -34,6 +34,9 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         notice=lambda text: desk.tell(f"kijun: {text}"),
     )
     answer = _answer(graph, given)
+    if desk.show is not None:
+        desk.show(answer, given, graph, form)
+        return 1 if graph.boundary.holes else 0
     for note in answer.notes:
         desk.tell(visible(note))
     if not graph.boundary.holes:
