@@ -46,9 +46,27 @@ from mutations import (
     rules_of,
 )
 from plain_boundary import Plain, differing
-from test_boundary import HAND
+from planted import profiles
+from profile_rows import profile
+from test_boundary import HAND, covering
 from test_holes_agree import by_rules, lines_between, resolved, sound
 from test_repair import all_smallest, puzzle
+
+LEADERS = profile(
+    "leaders.xlsx",
+    systems=[
+        *("L1 主導一 基盤 総務省", "L2 主導二 基盤 総務省", "L3 主導三 基盤 総務省"),
+        "T1 業務十 単独 環境省",
+    ],
+    connections=["T1 L1", "T1 L2", "T1 L3"],
+    allocations=[
+        *("L1 責任分界 総務省 提供 - はい 記録", "L1 責任分界 環境省 提供 - - 記録"),
+        *("L2 責任分界 総務省 提供 - はい 記録", "L2 責任分界 環境省 提供 - はい 記録"),
+        *("L3 責任分界 総務省 提供 - - 記録", "L3 責任分界 環境省 責任"),
+        "L3 責任分界 防衛省 提供 - はい 記録",
+    ],
+)
+"""Two hold what one is to hold: one of them leads, both lead, or only one that is no party."""
 
 SHAKEN = range(40)
 """The seeds of the situation made by chance."""
@@ -170,7 +188,11 @@ def worlds() -> tuple[Unharmed, ...]:
     kg = open_graph(lang="ja")
     asserted = asserted_part(kg.store)
     found = []
-    for made in ([HAND], [HAND._replace(source="hand"), *sound(kg, SHAKEN)]):
+    for made in (
+        [HAND, LEADERS],
+        [HAND._replace(source="hand"), *profiles(covering())[0]],
+        [HAND._replace(source="hand"), LEADERS, *sound(kg, SHAKEN)],
+    ):
         world = _world(kg, asserted, resolved(kg, made))
         control = world.ground([rule.text for rule in rules_of_boundaries()])
         assert world.wrong(control) is None
@@ -199,6 +221,12 @@ def _world(kg: KnowledgeGraph, asserted: ox.Store, said: Situation) -> World:
 
 def _atoms(control: clingo.Control) -> frozenset[clingo.Symbol]:
     return frozenset(atom.symbol for atom in control.symbolic_atoms)
+
+
+def ready() -> None:
+    """Make what all workers share, before the clock of any of them runs."""
+    worlds()
+    _puzzles()
 
 
 def outcome(mutant: Mutant) -> Outcome:

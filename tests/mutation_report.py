@@ -49,11 +49,11 @@ _BOUNDARIES_HEAD = """\
 
 Written by `make mutations`; do not edit. It is the sequel of [mutations.md](mutations.md) for the
 rules that are grounded only with what a user describes. A mutant of `boundaries.lp` is derived in
-place of its rule over two situations (one by hand, one of profiles made by chance in which anything
-may be amiss). What must hold there is said without the rules: the holes by SPARQL written from the
-definitions (`queries/checks/holes-*.rq`), all else in plain Python (`tests/plain_boundary.py`). A
-mutant of `repair.lp` chooses steps for sixty small sets of holes, of which every smallest repair is
-found by trying all.
+place of its rule over three situations (by hand, with a planted hole of every kind, and of profiles
+made by chance in which anything may be amiss). What must hold there is said without the rules: the
+holes by SPARQL written from the definitions (`queries/checks/holes-*.rq`), all else in plain Python
+(`tests/plain_boundary.py`). A mutant of `repair.lp` chooses steps for sixty small sets of holes, of
+which every smallest repair is found by trying all.
 
 - *killed*: what comes out is something else, or it stops or never ends;
 - *equivalent*: the same comes out, so nothing could tell;
@@ -81,6 +81,7 @@ class Subject(NamedTuple):
     rules: Callable[[], tuple[Rule, ...]]
     mutants: Callable[[], tuple[Mutant, ...]]
     judge: Callable[[Mutant], Outcome] | None = None
+    ready: Callable[[], None] | None = None
 
 
 SUBJECTS = {
@@ -91,6 +92,7 @@ SUBJECTS = {
         boundary_mutations.rules,
         boundary_mutations.mutants,
         boundary_mutations.outcome,
+        boundary_mutations.ready,
     ),
 }
 """The pages by name."""
@@ -202,6 +204,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     survived = False
     for name in [chosen.only] if chosen.only else SUBJECTS:
         subject = SUBJECTS[name]
+        if subject.ready is not None:
+            subject.ready()
         outcomes = run(subject.mutants(), workers=chosen.workers, judge=subject.judge)
         (chosen.output / f"{name}.md").write_text(page(subject, outcomes), encoding="utf-8")
         print(name, _score(outcomes).replace("*", ""), sep=": ")

@@ -91,5 +91,6 @@ def test_mistakes_in_rules_on_boundaries_are_told() -> None:
         one for one in found if (one.rule.name, one.operator) == ("hole_unmet", "drop rule")
     )
     (fewest,) = (one for one in found if one.change == "the most instead of the fewest")
+    boundary_mutations.ready()
     killed = mutations.run([unmet, fewest], workers=1, judge=boundary_mutations.outcome)
     assert [one.reason for one in killed] == ["holes-unmet in SPARQL", "the choice, by trying all"]
