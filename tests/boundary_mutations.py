@@ -63,10 +63,13 @@ LEADERS = profile(
         *("L1 責任分界 総務省 提供 - はい 記録", "L1 責任分界 環境省 提供 - - 記録"),
         *("L2 責任分界 総務省 提供 - はい 記録", "L2 責任分界 環境省 提供 - はい 記録"),
         *("L3 責任分界 総務省 提供 - - 記録", "L3 責任分界 環境省 責任"),
-        "L3 責任分界 防衛省 提供 - はい 記録",
+        *("L3 責任分界 防衛省 提供 - はい 記録", "L3 体制 総務省 充足"),
     ],
 )
-"""Two hold what one is to hold: one of them leads, both lead, or only one that is no party."""
+"""Two hold what one is to hold: one of them leads, both lead, or only one that is no party.
+
+And one claims to have met a concern, with no evidence.
+"""
 
 SHAKEN = range(40)
 """The seeds of the situation made by chance."""

@@ -97,7 +97,7 @@ ORDER = (
     ("facts", "expressions", "usage", "headwords", "terminology", "norm_words", "commentary"),
     ("picture", "legend", "boxes", "ports", "placement", "drawing", "svg", "parties"),
     ("report_pictures", "duty_picture", "framework_pictures", "boundary_picture", "views"),
-    ("report", "report_lines", "report_boundary", "report_parts"),
+    ("report", "report_source", "report_lines", "report_boundary", "report_parts"),
     ("report_page", "report_document", "printable"),
     (
         "edition_check",

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from kijun.boundary_facts import Facts
     from kijun.declarations import About
     from kijun.explanations import Explainer
-    from kijun.knowledge import KnowledgeGraph
     from kijun.printable import Printable
+    from kijun.report_source import Reportable
     from kijun.situation import Situation
 
 
@@ -351,5 +351,5 @@ class Examining(Viewing):
         from kijun.printable import Printable
         from kijun.report_parts import report_of
 
-        whole = cast("KnowledgeGraph", self)
+        whole = cast("Reportable", self)
         return Printable(report_of(whole, body, datetime.date.today()))

@@ -22,7 +22,7 @@ from kijun.tables import cell_text
 
 if TYPE_CHECKING:
     from kijun.declarations import Exclusion
-    from kijun.knowledge import KnowledgeGraph
+    from kijun.report_source import Reportable
     from kijun.situation import Situation
 
 _TONES = {"hole": "open", "covered": "good", "excluded": "idle"}
@@ -31,7 +31,7 @@ _TONES = {"hole": "open", "covered": "good", "excluded": "idle"}
 class ReportBoundary:
     """What a body operates, is a party to or uses, of the systems that ``situation`` describes."""
 
-    def __init__(self, graph: KnowledgeGraph, situation: Situation, body: str) -> None:
+    def __init__(self, graph: Reportable, situation: Situation, body: str) -> None:
         self.graph, self.situation, self.body = graph, situation, body
         self.lang, self.say = graph.lang, speaker(graph.lang)
         cells = list(graph.matrix())

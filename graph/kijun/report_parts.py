@@ -24,12 +24,12 @@ from kijun.report_lines import ReportLines
 from kijun.saying import worded
 
 if TYPE_CHECKING:
-    from kijun.knowledge import KnowledgeGraph
+    from kijun.report_source import Reportable
 
 _DONE = ("met", "not-applicable")
 
 
-def report_of(graph: KnowledgeGraph, body: str, today: datetime.date) -> Report:
+def report_of(graph: Reportable, body: str, today: datetime.date) -> Report:
     """Return the report about a body.
 
     Raises:
@@ -45,7 +45,7 @@ def report_of(graph: KnowledgeGraph, body: str, today: datetime.date) -> Report:
 
 
 class _Writer:
-    def __init__(self, graph: KnowledgeGraph, body: str, today: datetime.date) -> None:
+    def __init__(self, graph: Reportable, body: str, today: datetime.date) -> None:
         self.graph, self.lang, self.today = graph, graph.lang, today
         self.say = speaker(self.lang)
         match = graph.find(body)
