@@ -23,9 +23,9 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
     if form not in FORMATS:
         raise BadInput(
             worded(
-                'no format is called "{form}"; choose one of {formats}',
+                'no format is called "{form}"; choose one of {known}',
                 form=form,
-                formats=listing(FORMATS),
+                known=listing(FORMATS),
             )
         )
     if not given.owl and not given.profiles:

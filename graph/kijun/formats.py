@@ -167,9 +167,9 @@ def answer_bytes(
         return _turtle(answer, describe)
     raise BadInput(
         worded(
-            'no format is called "{form}"; choose one of {formats}',
+            'no format is called "{form}"; choose one of {known}',
             form=visible(form),
-            formats=listing(FORMATS),
+            known=listing(FORMATS),
         )
     )
 
