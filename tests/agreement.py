@@ -194,7 +194,7 @@ class Derived:
                 break
             for route in routes(
                 graph, sender, NISC, {INCIDENT: frozenset(topics)}, {}, lambda _: None
-            ):
+            ).rows:
                 legs = route["legs"]
                 assert isinstance(legs, list)
                 if len(legs) <= 3:

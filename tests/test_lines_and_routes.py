@@ -53,6 +53,57 @@ def test_lines_follow_the_registers_of_supervision() -> None:
     assert {body: found[body] for body in found} == {body: wanted[body] for body in found}
 
 
+def test_a_ministry_behind_a_minister_is_marked_also_where_corporations_do_not_show() -> None:
+    """What is told to everyone, or to NISC, rests on the reading as well (4(2), 4(3))."""
+
+    def readings(**ends: str) -> dict[tuple[object, object], str]:
+        return {
+            (row["norm"], row["to"] if "sender" in ends else row["from"]): str(
+                row["interpretation"] or ""
+            )
+            for row in graph().reports(**ends).rows
+        }
+
+    said = "主務大臣としての国家公安委員会の府省庁を、委員会に置かれる警察庁と読む。"
+    police = readings(sender="警察庁")
+    assert said in police["4(3)-2b", "国民"]
+    assert said in police["4(2)-4a", "NISC"]
+    # As a ministry it tells NISC of its own incidents, whomever it supervises.
+    assert said not in police["6(4)-2a", "NISC"]
+    told = readings(receiver="警察庁")
+    assert said in told["4(3)-4b", "NISC"]
+    assert said not in told["6(5)-4a", "NISC"]
+    assert not readings(sender="総務省")["4(3)-2b", "国民"]
+    behind = readings(sender="内閣府")["4(3)-2b", "国民"]
+    assert behind.count("名簿は内閣府を所管とし、法律は内閣総理大臣を主務大臣とする。") == 1
+    assert "主務大臣としての内閣総理大臣の府省庁を内閣府と読む。" in behind
+
+
+def test_the_competent_minister_is_an_office_wherever_it_is_named() -> None:
+    for body, ministry in (("国立公文書館", "内閣府"), ("国民生活センター", "消費者庁")):
+        rows = graph().duties(ministry, route="supervision", all_paths=True).rows
+        over = [row for row in rows if body in row["path"]]  # type: ignore[operator]
+        assert len({row["norm"] for row in over}) == 7
+        for row in over:
+            assert row["path"][:3] == [ministry, "内閣総理大臣", body]  # type: ignore[index]
+            assert f"府省庁は名簿のとおり{ministry}と読む。" in str(row["interpretation"])
+        for row in graph().reports(body, ministry).rows:
+            assert f"府省庁は名簿のとおり{ministry}と読む。" in str(row["interpretation"])
+
+
+def test_single_points_are_by_business_only_where_each_cuts_its_own() -> None:
+    def said(sender: str, receiver: str, **options: object) -> tuple[object, bool]:
+        found = graph().route(sender, receiver, **options)  # type: ignore[arg-type]
+        return found.rows[0]["single_points"], any("業務ごと" in note for note in found.notes)
+
+    assert said(NENKIN, SOUMU) == (["NISC", "厚生労働省"], False)
+    assert said("国立印刷局", "警察庁") == (["NISC", "財務省"], False)
+    points, by_business = said(NICT, "NISC")
+    assert by_business
+    assert len(points) == 6  # type: ignore[arg-type]
+    assert said(AMED, "NISC") == ([], False)
+
+
 def test_the_two_lanes_of_4_2() -> None:
     rows = [
         row

@@ -217,16 +217,40 @@ def test_a_ministry_behind_a_minister_is_a_marked_reading(
     read = [edge for edge in edges if edge.minister != edge.ministry]
     assert {(edge.minister, edge.ministry) for edge in read} == {
         ("内閣総理大臣", "内閣府"),
+        ("内閣総理大臣", "消費者庁"),
         ("国家公安委員会", "警察庁"),
         ("原子力規制委員会", "環境省"),
     }
     assert all(edge.reading.ja and edge.reading.en for edge in read)
-    assert {edge.confidence for edge in read} == {"derived"}
+    assert {edge.confidence for edge in read} == {"derived", "recalled"}
+    # Only a 省 has a minister of its own.
+    assert all(edge.minister.endswith("省") for edge in edges if edge not in read)
+    archives = thing("supervision/iaa-2016-04-01/3010005005429/prime-minister")
+    assert graph.value(archives, term("article")) == Literal("第13条", lang="ja")
     jaxa = thing("supervision/iaa-2016-04-01/9012405001241/prime-minister")
     assert graph.value(jaxa, term("competentMinister")) == thing("office/prime-minister")
     assert graph.value(jaxa, term("supervisingMinistry")) == thing("body/2000012010019")
     readings = [t for t in graph.objects(jaxa, term("interpretation")) if isinstance(t, Literal)]
     assert {text.language for text in readings} == {"ja", "en"}
+
+
+def test_where_several_are_competent_the_share_of_each_is_told(
+    edges: tuple[Supervision, ...],
+) -> None:
+    ministers: dict[tuple[str, str], list[Supervision]] = {}
+    for edge in edges:
+        ministers.setdefault((edge.entry.register.id, edge.entry.name.ja), []).append(edge)
+    assert len(ministers) > 180
+    for among in ministers.values():
+        assert all(bool(edge.business) == (len(among) > 1) for edge in among), among[0]
+    of_nict = ministers["iaa-2016-04-01", "情報通信研究機構"]
+    assert {edge.business for edge in of_nict} == {"業務別"}
+    assert len(of_nict) == 6
+    lending = ministers["iaa-2016-04-01", "北方領土問題対策協会"]
+    assert [edge.business for edge in lending] == [
+        "全業務（貸付業務は農林水産大臣と共同）",
+        "貸付業務に係る事項のみ",
+    ]
 
 
 def test_joint_supervision_of_2026_is_a_reading_of_the_older_text(

@@ -355,11 +355,19 @@ def _as_sentences(sections: Iterable[str]) -> set[str]:
     return {section.replace("/section/", "/sentence/") for section in sections}
 
 
-def points_by_business(lang: str) -> str:
-    """Return the note on single points where a party has several business lines."""
+def partial_points(names: Sequence[str], by: str, lang: str) -> str:
+    """Return which single points cut only the routes of a business line, or of a lane."""
     if lang == "ja":
-        return "欠けると届かなくなる所は業務ごとのもので、それぞれその業務の経路をすべて切る。"
-    return "Single points hold by business line: each cuts all routes of its own business."
+        kind = "業務" if by == "business" else "系統"
+        return (
+            f"欠けると届かなくなる所のうち{'、'.join(names)}は{kind}ごとのもので、"
+            f"それぞれその{kind}の経路だけをすべて切る。"
+        )
+    kind = "business" if by == "business" else "lane"
+    return (
+        f"Of the single points, {', '.join(names)} hold by {kind}: "
+        f"each cuts all routes of its own {kind} only."
+    )
 
 
 def no_route(sender: str, receiver: str, lang: str) -> str:

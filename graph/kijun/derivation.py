@@ -95,6 +95,7 @@ class _Writer:
         }
         self.supervised: dict[Term, Term] = {}
         self.supervisors: Counter[Term] = Counter()
+        self.behind: dict[tuple[Term, ...], list[Term]] = defaultdict(list)
         self.line_iris: dict[tuple[Term, ...], list[NamedNode]] = defaultdict(list)
 
     def _all(self, name: str) -> Iterable[Quad]:
@@ -158,6 +159,7 @@ class _Writer:
         for supervision, *_, corporation in atoms(control, "supervision", 4):
             self.supervised[supervision] = corporation
             self.supervisors[corporation] += 1
+        self._note_readings_behind(control)
         sure = {thing: confidence for thing, _, confidence in atoms(control, "entered", 3)}
         sure.update((one, confidence) for one, confidence in atoms(control, "confidence", 2))
         repeated = set(atoms(control, "repeated", 6))
@@ -172,6 +174,9 @@ class _Writer:
             if _main(reading):
                 self.line_iris[norm, teller, told, act].append(iri)
             yield from self._line(iri, norm, sender, receiver, act, supervision, reading, "body")
+            if supervision is None:
+                for one in (*self.behind[norm, reading, teller], *self.behind[norm, reading, told]):
+                    yield from self._copied(iri, one, ("interpretation",))
             # A line is as sure as the least sure of its two bodies and of their relation.
             ends = (teller, told[2] if isinstance(told, tuple) else told, supervision)
             grounds = [sure[end] for end in ends if end in sure]
@@ -186,6 +191,27 @@ class _Writer:
             yield _quad(iri, NS + "from", _node(told))
             yield _quad(iri, NS + "to", _node(teller))
             yield _quad(iri, NS + "about", _node(topic))
+
+    def _note_readings_behind(self, control: clingo.Control) -> None:
+        """Note on which readings a ministry is at the end of a line that joins no one supervision.
+
+        It tells, or is told, as one who supervises; where the minister of a corporation is another,
+        that the ministry stands behind is a reading, which would be lost among the corporations.
+        """
+        through = [
+            (corporation, ministry, supervision)
+            for supervision, ministry, minister, corporation in atoms(control, "supervision", 4)
+            if ministry != minister
+        ]
+        classes = defaultdict(set)
+        for body, kind, *_ in atoms(control, "class_path", 4):
+            classes[kind].add(body)
+        supervised = dict(atoms(control, "supervises_all", 2))
+        for norm, teller, told, _, reading in atoms(control, "class_line", 5):
+            for end in (teller, told):
+                for corporation, ministry, supervision in through:
+                    if end in supervised and corporation in classes[supervised[end]]:
+                        self.behind[norm, reading, ministry].append(supervision)
 
     def _line_iri(
         self, norm: Term, teller: Term, told: Term, act: Term, supervision: Term, reading: Term

@@ -15,7 +15,7 @@ from kijun.answering import (
     no_route,
     nodes_of,
     normless,
-    points_by_business,
+    partial_points,
     wider_bearers,
 )
 from kijun.content import fingerprint
@@ -275,7 +275,7 @@ class KnowledgeGraph(Examining):
             topic = lookup.topic(self.engine, about, self.lang)
             topics = {topic: topics[topic]}
         shares = lookup.shares(self.engine)
-        rows = network.routes(
+        rows, partial, by = network.routes(
             network.reporting_network(
                 lines, lookup.homes(self.engine), lookup.belonging(self.engine, parties)
             ),
@@ -287,8 +287,8 @@ class KnowledgeGraph(Examining):
         )
         if not rows:
             said.append(no_route(sender, receiver, self.lang))
-        if rows and len(rows[0]["single_points"]) > 1:  # type: ignore[arg-type]
-            said.append(points_by_business(self.lang))
+        if partial:
+            said.append(partial_points(partial, by, self.lang))
         legs = [leg for row in rows for leg in row["legs"]]  # type: ignore[attr-defined]
         columns = network.route_columns(verbatim=self._texts is not None)
         answer = self._answer("route", columns, rows, said, (), ends)

@@ -8,6 +8,7 @@ makes are left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 import networkx as nx
 
@@ -55,6 +56,17 @@ PROMPT = ("promptly", "immediately")
 Route = dict[str, object]
 
 
+class Routes(NamedTuple):
+    """Routes from one party to another; ``partial`` names the points that do not cut them all.
+
+    Each of those cuts every route of a business line, or else of a lane (``by`` says which).
+    """
+
+    rows: list[Route]
+    partial: list[str]
+    by: Literal["business", "lane"]
+
+
 def reporting_network(
     lines: Iterable[Line],
     home: Mapping[str, str],
@@ -92,7 +104,7 @@ def routes(
     topics: Mapping[str, frozenset[str]],
     named: Mapping[str, str],
     share_of: Callable[[Line], str | None],
-) -> list[Route]:
+) -> Routes:
     """Return every route from one party to another: shortest first, by parties, quick first.
 
     ``topics`` maps each topic asked about to itself and its broader ones, ``named`` its label;
@@ -114,7 +126,8 @@ def routes(
             if keys not in found:
                 found[keys] = topic, lines
                 between.append({party for _, party, _ in path[:-1]})
-    points = _single_points([lines for _, lines in found.values()], between, graph, share_of)
+    cuts = _single_points([lines for _, lines in found.values()], between, share_of)
+    points = sorted(cuts, key=lambda point: (_label(graph, point), point))
     labels = [_label(graph, point) for point in points]
     rows: list[Route] = [
         {
@@ -128,7 +141,13 @@ def routes(
         }
         for topic, lines in found.values()
     ]
-    return sorted(rows, key=_order)
+    partial = [point for point in points if "all" not in cuts[point]]
+    by_business = any("business" in cuts[point] for point in partial)
+    return Routes(
+        sorted(rows, key=_order),
+        [_label(graph, point) for point in partial],
+        "business" if by_business else "lane",
+    )
 
 
 def _order(route: Route) -> tuple[object, ...]:
@@ -155,25 +174,29 @@ def _slow(graph: nx.MultiDiGraph, line: Line) -> bool:
 def _single_points(
     found: Sequence[Sequence[Line]],
     parties: Sequence[set[str]],
-    graph: nx.MultiDiGraph,
     share_of: Callable[[Line], str | None],
-) -> list[str]:
+) -> dict[str, set[str]]:
     """Return every party whose removal cuts all routes of one business line or of one lane.
 
-    Where a line leads there directly, no party can cut it.
+    With each, what it cuts: ``all`` routes, those of a ``business`` line, of a ``lane``. Where a
+    line leads there directly, no party can cut it.
     """
     if not all(parties):
-        return []
+        return {}
     groups: dict[tuple[str, object], list[set[str]]] = {}
     # The parties between the two ends, where a post counts as its agency.
     for lines, between in zip(found, parties, strict=True):
+        groups.setdefault(("all", ""), []).append(between)
         shares = {share for line in lines if (share := share_of(line)) is not None}
-        for share in sorted(shares) or ["all"]:
+        for share in sorted(shares):
             groups.setdefault(("business", share), []).append(between)
         for lane in {line["lane"] for line in lines if line["lane"]}:
             groups.setdefault(("lane", lane), []).append(between)
-    points = {point for group in groups.values() for point in set.intersection(*group)}
-    return sorted(points, key=lambda point: (_label(graph, point), point))
+    cuts: dict[str, set[str]] = {}
+    for (kind, _), group in groups.items():
+        for point in set.intersection(*group):
+            cuts.setdefault(point, set()).add(kind)
+    return cuts
 
 
 def _label(graph: nx.MultiDiGraph, party: str) -> str:

@@ -33,6 +33,9 @@ _KINDS = {
     "direction": ("{}の向き{}", "direction {1} of {0}"),
     "reading": ("{}の別の読み方{}", "reading {1} of {0}"),
 }
+_OWN_MINISTER = ("{}大臣", "the minister at the head of {1}")
+"""Who is competent where no one else is named: only a 省 has a minister of its own."""
+
 _BY = ("{}の管理", "managing {}")
 _REGARD = (
     "考慮にとどまり、そのままの義務ではない",
@@ -77,6 +80,10 @@ class Phrasing:
             end = legs[-1][2]
             terms: tuple[Term, ...] = (proof.terms[0], 0, 0, 0, end, len(legs))
             return self._filled(STATEMENTS["path"], terms)
+        if proof.name == "supervision" and proof.terms[1] == proof.terms[2]:
+            parts = [self.name(term) for term in proof.terms]
+            parts[2] = self.pick(_OWN_MINISTER).format(parts[1].removesuffix("省"), parts[1])
+            return self.pick(STATEMENTS[proof.name]).format(*parts)
         if proof.name in ("class_path", "supervision_path", "platform_path"):
             place = 2
             chain = self.chain(proof.terms[place])

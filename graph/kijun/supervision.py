@@ -3,6 +3,8 @@
 A corporation has one edge for each competent minister: the primary one and, where supervision is
 shared, further ones, for a line of business or jointly for the whole body. Where the minister is
 no reporting unit (内閣総理大臣, 国家公安委員会, 原子力規制委員会), the one behind is a reading.
+Only a 省 has a minister of its own: where a register names 内閣府 or an agency, the table of
+readings names the minister.
 """
 
 from __future__ import annotations
@@ -23,12 +25,15 @@ from kijun.register_tables import (
     weakest,
 )
 
+_DIVIDED = ("業務別", "施設別")
+"""How the table begins to say by what supervision is divided, and not what is whose."""
+
 _Row = dict[str, str]
 _Key = tuple[str, str, str]
 
 
 class Supervision(NamedTuple):
-    """One competent minister of one body: ``minister`` as named, ``ministry`` the unit behind.
+    """One competent minister of one body, and ``ministry``, the unit behind.
 
     ``whole_body`` is true where several ministers are competent for the whole body together.
     """
@@ -76,9 +81,15 @@ def read(folder: Path, tables: Tables) -> tuple[Supervision, ...]:
             if role is None or role.role == "independent":
                 raise BadInput(f'{place}: "{minister}" is no ministry or minister in {organs}')
             general, special = readings.get((*key, "")), readings.get((*key, minister))
-            found.append(
-                _supervision(entry, minister, role, edges.get(minister), article, general, special)
-            )
+            competent = special["competent_minister"] if special else ""
+            if role.role == "unit" and not minister.endswith("省") and not competent:
+                raise BadInput(
+                    f"{place}: {minister} has no minister of its own; name the competent one in "
+                    "co_supervision_readings.csv"
+                )
+            if competent and (organs, competent) not in tables.roles:
+                raise BadInput(f'{place}: "{competent}" is no minister in {organs}')
+            found.append(_supervision(entry, minister, role, edges, article, general, special))
     return tuple(found)
 
 
@@ -94,21 +105,21 @@ def _supervision(
     entry: Entry,
     minister: str,
     role: Role,
-    edge: _Row | None,
+    edges: dict[str, _Row],
     article: str,
     general: _Row | None,
     special: _Row | None,
 ) -> Supervision:
     said = [row for row in (general, special) if row]
-    whole_body = bool(general and general["whole_body"] == "true")
-    business = (general or {}).get("business_ja") if general else (edge or {}).get("note")
+    edge = edges.get(minister)
+    told = [row["business_ja"] for row in (special, general) if row and row["business_ja"]]
     return Supervision(
         entry=entry,
-        minister=minister,
+        minister=(special or {}).get("competent_minister") or minister,
         ministry=role.through or minister,
         primary=minister == entry.supervisors[0],
-        whole_body=whole_body,
-        business=(business or "") if edge or whole_body else "",
+        whole_body=bool(general and general["whole_body"] == "true"),
+        business=told[0] if told else _business(edge, edges.values()),
         article=next((row["article"] for row in said if row["article"]), article),
         sources=tuple(
             dict.fromkeys([entry.source, *(row["source"] for row in (edge, *said) if row)])
@@ -122,6 +133,18 @@ def _supervision(
         alternative=_joined(role.alternative, said, "alternative"),
         note=_joined(Text(), said, "note"),
     )
+
+
+def _business(edge: _Row | None, edges: Iterable[_Row]) -> str:
+    """Return which business is a minister's, where several are competent.
+
+    The table tells it of each further one. The primary one's is divided as theirs is; where theirs
+    is named, it is only known that it is divided.
+    """
+    if edge:
+        return edge["note"]
+    notes = {row["note"] for row in edges}
+    return next(iter(notes), "") if all(note.startswith(_DIVIDED) for note in notes) else "業務別"
 
 
 def _joined(first: Text, said: Iterable[_Row], name: str) -> Text:
@@ -154,12 +177,14 @@ def _shared(
 
 def _readings(folder: Path, by_name: dict[tuple[str, str], Entry]) -> dict[_Key, _Row]:
     found: dict[_Key, _Row] = {}
-    columns = """register name_ja supervisor whole_body business_ja article reading_ja reading_en
-        alternative_ja alternative_en note_ja note_en source confidence"""
+    columns = """register name_ja supervisor competent_minister whole_body business_ja article
+        reading_ja reading_en alternative_ja alternative_en note_ja note_en source confidence"""
     for place, row in rows(folder / "co_supervision_readings.csv", columns):
         entry = by_name.get((row["register"], row["name_ja"]))
         if entry is None or (row["supervisor"] and row["supervisor"] not in entry.supervisors):
             raise BadInput(f"{place}: no such edge of supervision; correct register or name")
+        if row["competent_minister"] and not (row["supervisor"] and row["reading_ja"]):
+            raise BadInput(f"{place}: another minister than the supervisor is a reading; say it")
         if row["whole_body"] not in (("",) if row["supervisor"] else ("true", "false")):
             raise BadInput(f"{place}: whole_body is true or false, and empty for a single edge")
         key = row["register"], row["name_ja"], row["supervisor"]
