@@ -192,26 +192,24 @@ class _Writer:
             yield _quad(iri, NS + "to", _node(teller))
             yield _quad(iri, NS + "about", _node(topic))
 
-    def _note_readings_behind(self, control: clingo.Control) -> None:
+    def _note_readings_behind(self, control: clingo.Control | Model) -> None:
         """Note on which readings a ministry is at the end of a line that joins no one supervision.
 
         It tells, or is told, as one who supervises; where the minister of a corporation is another,
         that the ministry stands behind is a reading, which would be lost among the corporations.
         """
-        through = [
-            (corporation, ministry, supervision)
-            for supervision, ministry, minister, corporation in atoms(control, "supervision", 4)
-            if ministry != minister
-        ]
-        classes = defaultdict(set)
+        through: dict[Term, list[tuple[Term, Term]]] = defaultdict(list)
+        for supervision, ministry, minister, corporation in atoms(control, "supervision", 4):
+            if ministry != minister:
+                through[corporation].append((ministry, supervision))
+        over: dict[Term, list[tuple[Term, Term]]] = defaultdict(list)
         for body, kind, *_ in atoms(control, "class_path", 4):
-            classes[kind].add(body)
-        supervised = dict(atoms(control, "supervises_all", 2))
+            over[kind] += through.get(body, [])
+        told_as = {end: over[kind] for end, kind in atoms(control, "supervises_all", 2)}
         for norm, teller, told, _, reading in atoms(control, "class_line", 5):
             for end in (teller, told):
-                for corporation, ministry, supervision in through:
-                    if end in supervised and corporation in classes[supervised[end]]:
-                        self.behind[norm, reading, ministry].append(supervision)
+                for ministry, supervision in told_as.get(end, []):
+                    self.behind[norm, reading, ministry].append(supervision)
 
     def _line_iri(
         self, norm: Term, teller: Term, told: Term, act: Term, supervision: Term, reading: Term
