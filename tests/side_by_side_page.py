@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import platform
+import subprocess
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -213,4 +214,12 @@ def _machine() -> Iterator[str]:
     versions = ", ".join(f"{name} {version(name)}" for name in (*names, "owlready2"))
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     yield f"{day}, {os.cpu_count()} shared cores ({platform.machine()}), {platform.system()},"
-    yield f"Python {platform.python_version()}; {versions}."
+    yield f"Python {platform.python_version()}, kijun at {_commit()}; {versions}."
+
+
+def _commit() -> str:
+    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty"]
+    try:
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return f"version {version('kijun')}"
