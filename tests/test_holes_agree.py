@@ -29,7 +29,7 @@ from kijun.profile import Profile
 from kijun.profile_command import EXAMPLES
 from kijun.profile_files import read
 from kijun.profiling import example
-from kijun.reasoning import atoms
+from kijun.reasoning import Model, atoms
 from kijun.situated import asserted_part, state_with
 from kijun.situation import Situation, situation
 from kijun.terms import LOCAL, NS, expand
@@ -84,7 +84,7 @@ def case(
         store.bulk_extend([*asserted, *quads])
         quads += derived_quads(store, state)
     else:
-        quads += lines_between(found._control)
+        quads += lines_between(found._model)
     return Case(said, found, quads)
 
 
@@ -92,9 +92,9 @@ def resolved(kg: KnowledgeGraph, made: Iterable[Profile]) -> Situation:
     return situation(tuple(made), kg.find, lambda text: norm(kg.engine, text))
 
 
-def lines_between(control: clingo.Control) -> Iterator[ox.Quad]:
+def lines_between(model: clingo.Control | Model) -> Iterator[ox.Quad]:
     """Yield the lines between agencies as the derived graph states them."""
-    for number, (_, sender, end, _, _, reading) in enumerate(atoms(control, "line", 6)):
+    for number, (_, sender, end, _, _, reading) in enumerate(atoms(model, "line", 6)):
         if not isinstance(end, str):
             continue
         said = {"level": NS + "bodyLevel", "from": expand(str(sender)), "to": expand(end)}
@@ -116,7 +116,7 @@ def by_rules(found: Boundary) -> dict[str, Finding]:
 
 def by_networkx(one: Case) -> Finding:
     """Return the pairs without a line or contact: the complement of what joins the parties."""
-    lines = atoms(one.found._control, "line", 6)
+    lines = atoms(one.found._model, "line", 6)
     joined = nx.Graph(
         (expand(str(sender)), expand(str(end)))
         for _, sender, end, _, _, reading in lines
