@@ -19,6 +19,7 @@ pytest.importorskip("numpy")
 pytest.importorskip("duckdb")
 
 from engines import duckdb_engine, edges, kijun_engine, numpy_engine, oxigraph_engine
+from side_by_side_page import Measured, Scale, page, wrong
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
@@ -123,3 +124,20 @@ def test_writing_takes_no_more_memory_at_a_larger_scale(tmp_path: Path) -> None:
         return int(subprocess.run(command, capture_output=True, check=True).stdout)
 
     assert peak("20") < peak("1") * 1.5
+
+
+def test_the_page_tells_who_is_wrong_and_what_was_missed() -> None:
+    def found(seconds: float, digest: str) -> Measured:
+        return Measured(seconds, 50.0, 7, digest)
+
+    questions = {
+        "duties": {"kijun": found(1.0, "a"), "pyoxigraph": found(2.0, "a")},
+        "holes": {"kijun": found(1.0, "a"), "rdflib": found(300.0, "b")},
+        "closure": {"kijun": found(1.0, "a"), "rustworkx": Measured(fault="over 900 s")},
+    }
+    made = list(page({1: Scale(100, questions)}))
+    assert "| inherited duties, all bodies | pyoxigraph | 20 | 100 | 2.00 | **missed** |" in made
+    assert "| uncovered boundaries, all | rdflib | 200 | 1000 | 300 | reached |" in made
+    assert "| uncovered boundaries, all | rdflib | 300.000 | 300.00 | 50 | **wrong**: 7 |" in made
+    assert "| reporting closure, all pairs | rustworkx | | | | over 900 s |" in made
+    assert wrong({1: Scale(100, questions)}) == ["rdflib: uncovered boundaries, all, scale 1"]
