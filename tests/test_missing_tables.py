@@ -155,3 +155,13 @@ def test_gaps_says_that_rules_were_not_looked_at(
         in said
     )
     assert "注意すべき点" not in said
+
+
+def test_who_converts_a_profile_hears_of_what_is_missing_before_it_is_written_as_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = folder(tmp_path / "p", 利用=[{"利用機関": "財務省", "システム": "P1"}])
+    (Path(place) / "分担.csv").unlink()
+    assert main(["profile", "convert", place, str(tmp_path / "p.xlsx"), "--lang", "ja"]) == 0
+    said = f"{place}/allocations.csv: 「分担」の表がないので、空として読んだ"
+    assert said in capsys.readouterr().err

@@ -15,7 +15,9 @@ from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import visible
 from kijun.profile import Finding, Profile, Reading
 from kijun.profile_files import read, write
+from kijun.profile_tables import missing_tables
 from kijun.register_names import RegisterNames
+from kijun.root_faults import root_faults
 from kijun.saying import worded
 from kijun.table import Row, Table
 from kijun.terms import NS
@@ -114,7 +116,8 @@ def names_of(graph: KnowledgeGraph) -> RegisterNames:
 
 
 def _convert(reading: Reading, place: str, graph: KnowledgeGraph, desk: Desk, lang: str) -> int:
-    for finding in reading.findings:
+    # What is written has every table, and would not show any more that one was missing.
+    for finding in root_faults(reading.findings, missing_tables(reading.profile)):
         desk.tell(visible(told(finding, lang)))
     errors = sum(finding.severity == "error" for finding in reading.findings)
     if errors:

@@ -109,7 +109,7 @@ def situation(profiles: Sequence[Profile], find: Find, norm: Callable[[str], str
     resolver.labels.update((_node(row), row.the("layer")) for row in by["layers"])
     shared = {one.iri for one in systems if one.shared}
     said.check_platforms(shared)
-    resolver.findings += table_findings(profiles, platforms=bool(shared))
+    resolver.findings += table_findings(profiles)
     return Situation(
         profiles=tuple(_about(row, profiles) for row in by["about"]),
         bodies=bodies,
