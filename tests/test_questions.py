@@ -12,6 +12,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -457,3 +458,52 @@ def test_the_language_is_bound_where_it_is_compared(name: str) -> None:
                 assert re.search(r"VALUES (?:\?lang|\([^)]*\?lang)", own), (name, own)
         else:
             groups[-1].append(piece)
+
+
+def test_how_many_questions_there_are_is_said_alike(kg: KnowledgeGraph) -> None:
+    listed = kg.catalogue()
+    assert listed.notes[0].startswith(f"問いは{len(listed)}件。")
+    root = Path(__file__).parents[1]
+    for name, phrase in (
+        ("README.md", f"lists {len(listed)} questions"),
+        ("README.ja.md", f"{len(listed)}の問い"),
+        ("CHANGELOG.md", f"A catalogue of {len(listed)} questions"),
+    ):
+        assert phrase in (root / name).read_text(encoding="utf-8"), name
+
+
+def test_paths_and_forces_of_duties_are_those_of_the_command(kg: KnowledgeGraph) -> None:
+    asked = kg.ask("duties", body="造幣局", rank="1")
+    told = {(row["norm"], row["route"]): row for row in kg.duties("造幣局")}
+    assert len(asked) == len(told) > 40
+    for row in asked:
+        route = str(row["route_iri"]).rpartition("#")[2].removesuffix("Route")
+        same = told[row["norm"], route]
+        assert row["path"] == same["path"]
+        assert row["path_iri"] == same["path_iri"]
+        assert row["derived_force"] == same["derived_force"]
+    column = next(column for column in asked.columns if column.key == "derived_force")
+    assert column.text("regard", "ja") == "考慮"
+
+
+def test_what_is_taken_over_by_regard_arrives_so_in_a_class(kg: KnowledgeGraph) -> None:
+    taken = {"regard": 0, "kept": 0}
+    for row in kg.ask("class-duties", **{"class": "指定法人"}):
+        kept = row["force_iri"] == row["derived_force_iri"]
+        assert kept == (row["grade"] not in ("踏まえ", "参照しつつ"))
+        taken["kept" if kept else "regard"] += 1
+    assert min(taken.values()) > 10
+
+
+def test_norms_that_use_a_term_come_with_their_own_sentence(kg: KnowledgeGraph) -> None:
+    for row in kg.ask("who-definitions-bind"):
+        assert str(row["norm"]).startswith(f"{row['section']}-{row['sentence']}")
+
+
+def test_where_rows_come_from_is_left_out_of_japanese_tables() -> None:
+    for name in ("names-on-day", "successions", "supervision"):
+        shown = {
+            lang: {c.key: c.in_table for c in open_graph(lang=lang).ask(name).columns}
+            for lang in ("ja", "en")
+        }
+        assert [shown[lang]["provenance"] for lang in ("ja", "en")] == [False, True]

@@ -38,11 +38,11 @@ ORDER = (
         "querying",
         "catalogue",
         "engine",
-        "asking",
     ),
     ("addresses", "remote_refusals", "remote_endpoint", "loaded", "remote", "loading"),
     (
         "norms",
+        "asking",
         "lookup",
         "validity",
         "duties",

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kijun.catalogue import Term, names, question
 from kijun.engine import Engine, ask, labels
+from kijun.norms import FORCES, local
 from kijun.sections import notation
 from kijun.tables import Column
 from kijun.terms import ID, NS
@@ -76,9 +77,11 @@ HEADINGS = {
     "decider": "決定者",
     "definition": "用語",
     "depth": "段",
-    "derivedForce": "及ぶ強さ",
+    "definedIn": "用語を定める節",
+    "definedSentence": "用語を定める文",
+    "derived_force": "及ぶ強さ",
     "displacedBy": "代わる規範",
-    "earliest": "早くて",
+    "earliest": "早くとも",
     "edition": "版",
     "entryClass": "名簿での類",
     "evaluationArticle": "評価の条文",
@@ -95,7 +98,7 @@ HEADINGS = {
     "kind": "種類",
     "lane": "階層",
     "last": "最後の規範",
-    "latest": "遅くて",
+    "latest": "遅くとも",
     "length": "長さ",
     "level": "線の段",
     "limitedTo": "限り",
@@ -151,7 +154,7 @@ HEADINGS = {
     "takenSentence": "引き継ぐ文",
     "taker": "同様に行う者",
     "textDate": "法文の日付",
-    "thing": "もの",
+    "thing": "機関など",
     "timing2": "次の時期",
     "told": "知らされる者",
     "told2": "次に知らされる者",
@@ -178,6 +181,14 @@ CATALOGUE_COLUMNS = (
 
 _SENTENCE = f"{ID}sentence/"
 _NORM = f"{ID}norm/"
+_CODED = {"derivedForce": "derived_force"}
+"""Variables whose things are codes, under the keys of the commands that answer with them too."""
+
+_WORDS = {"derived_force": FORCES}
+_PATH = "path"
+_ENGLISH = "provenance"
+"""Where a row comes from, which is noted in English: Japanese tables do without it."""
+
 _HIDDEN = ("order", "silence", "presupposed", "line", "duty", "supervision", "term")
 
 
@@ -202,6 +213,12 @@ def question_answer(
         for term in row.values()
         if isinstance(term, NamedNode) and term.value.startswith((ID, NS))
     }
+    iris.update(
+        step
+        for row in found
+        if isinstance(path := row.get(_PATH), Literal)
+        for step in path.value.split()
+    )
     named = labels(engine, {iri for iri in iris if not iri.startswith((_SENTENCE, _NORM))}, lang)
     rows = _merged([_row(row, named) for row in found], asked.lists)
     keys = list(dict.fromkeys(key for row in rows for key in row))
@@ -210,8 +227,12 @@ def question_answer(
             key,
             HEADINGS.get(key, key),
             key,
-            in_table=not key.endswith("_iri") and key not in _HIDDEN,
-            weight=6 if key.startswith(("statement", "content")) else 2,
+            in_table=not key.endswith("_iri")
+            and key not in _HIDDEN
+            and (key, lang) != (_ENGLISH, "ja"),
+            weight=6 if key.startswith(("statement", "content")) else 5 if key == _PATH else 2,
+            words=_WORDS.get(key),
+            between=" → " if key == _PATH else None,
         )
         for key in keys
     )
@@ -262,7 +283,17 @@ def _row(row: Mapping[str, Term | None], named: Mapping[str, str]) -> dict[str, 
     shown: dict[str, object] = {}
     for key, term in row.items():
         if term is None:
-            shown[key] = None
+            shown[_CODED.get(key, key)] = None
+        elif key in _CODED and isinstance(term, NamedNode):
+            shown[_CODED[key]] = local(term.value)
+            shown[f"{_CODED[key]}_iri"] = term.value
+        elif key == _PATH and isinstance(term, Literal):
+            steps = term.value.split()
+            shown[key] = [
+                norm_name(step) if step.startswith(_NORM) else named.get(step, step)
+                for step in steps
+            ]
+            shown[f"{key}_iri"] = steps
         elif isinstance(term, NamedNode):
             if term.value.startswith(_SENTENCE):
                 slug, _, number = term.value.removeprefix(_SENTENCE).rpartition("-")

@@ -107,7 +107,7 @@ def _unreadable(shown: str, reason: str) -> BadInput:
 def write(
     profile: Profile, path: Path | str, names: RegisterNames = NO_NAMES, lang: str = "ja"
 ) -> None:
-    """Write a profile: .xlsx, .ttl or .jsonld, or a folder of CSV for a place without an ending.
+    """Write a profile: a workbook, RDF, or a folder of CSV for a place without an ending.
 
     ``names`` turn the names of bodies into their IRIs for RDF, and back for the others; ``lang``
     is the language of headings and of words from closed lists.
@@ -118,7 +118,7 @@ def write(
     place = Path(path)
     shown = visible(str(path))
     match place.suffix.lower():
-        case ".ttl" | ".jsonld":
+        case ".ttl" | ".jsonld" | ".nt" | ".rdf":
             from kijun.profile_triples import write_rdf
 
             write_rdf(profile, place, names.iri)
@@ -134,7 +134,7 @@ def write(
             raise BadInput(
                 worded(
                     '{shown}: no profile is written with the ending "{ending}"; use .xlsx, .ttl, '
-                    ".jsonld, or a name without an ending for a folder of CSV",
+                    ".jsonld, .nt, .rdf, or a name without an ending for a folder of CSV",
                     shown=shown,
                     ending=ending,
                 )

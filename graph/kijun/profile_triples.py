@@ -1,4 +1,4 @@
-"""A profile as RDF: its rows as things of the ontology, in Turtle or JSON-LD.
+"""A profile as RDF: its rows as things of the ontology, in any form that is read.
 
 A row of a node table is a thing under ``urn:kijun:local:`` whose class is the table's ``kind``; a
 row of a pair table is one triple. A body that the registers know is its IRI there; every other one
@@ -36,19 +36,24 @@ Find = Callable[[str], str | None]
 
 
 def write_rdf(profile: Profile, path: Path, find: Find = lambda _: None) -> None:
-    """Write a profile as Turtle or JSON-LD, by the ending of the file.
+    """Write a profile as Turtle, JSON-LD, N-Triples or RDF/XML, by the ending of the file.
 
     Raises:
         BadInput: the file cannot be written.
     """
     triples = list(profile_triples(profile, find))
     notes = [f"取扱い：{visible(profile.marking)}"] if profile.marking else []
-    if path.suffix.lower() == ".ttl":
-        data = _turtle(triples, notes)
-    else:
-        from kijun.jsonld import document
+    match path.suffix.lower():
+        case ".ttl":
+            data = _turtle(triples, notes)
+        case ".nt" | ".rdf" as ending:
+            # Neither has a place for notes that every reader keeps; the marking is in the triples.
+            form = RdfFormat.N_TRIPLES if ending == ".nt" else RdfFormat.RDF_XML
+            data = serialize(triples, format=form) or b""
+        case _:
+            from kijun.jsonld import document
 
-        data = document(triples, notes, as_given=True)
+            data = document(triples, notes, as_given=True)
     to_file(data, path)
 
 

@@ -49,7 +49,13 @@ class Questioning(Answering):
         """
         from kijun.asking import CATALOGUE_COLUMNS, catalogue_rows
 
-        answer = Answer("ask", CATALOGUE_COLUMNS, catalogue_rows(self.lang))
+        rows = catalogue_rows(self.lang)
+        note = (
+            f"問いは{len(rows)}件。kijun ask 名前 --help が一つを説明する。"
+            if self.lang == "ja"
+            else f"{len(rows)} questions; kijun ask NAME --help explains one."
+        )
+        answer = Answer("ask", CATALOGUE_COLUMNS, rows, [note])
         return Table.of(answer, self.lang, self.describe)
 
     def sparql(self, text: str, *, timeout: float = 30.0) -> Table:
