@@ -214,7 +214,7 @@ def test_a_successor_under_another_ministry(kg: KnowledgeGraph, later: Knowledge
     answer = diff(kg, "国立女性教育会館", "男女共同参画機構", second=later)
     rows = [dict(row) for row in answer.rows]
     assert shown(rows[:1], "kind", "first", "second", "common") == [
-        ("minister", None, ["内閣府"], 1)
+        ("minister", None, ["内閣総理大臣（内閣府）"], 1)
     ]
     assert {str(row["second"]) for row in rows[1:]} == {"['内閣府']", "['内閣府 管理職']"}
     assert any("承継された" in note for note in answer.notes)

@@ -218,8 +218,7 @@ def _of_class(
         if route == "class" and regards is not None and regards not in kinds:
             # The sentence speaks of those that the class supervises, not of the class itself.
             route = "supervision"
-        keeps = optional(row, "keepsForce")
-        force = "regard" if keeps == "false" else local(value(row, "force"))
+        force = local(value(row, "derivedForce"))
         own = optional(row, "own") if route == "incorporation" else None
         instead = None if own is None else rows[own]["norm"] if own in rows else local(own)
         groups.setdefault(iri, {})[route, force] = _way(force, route, instead, lang)
