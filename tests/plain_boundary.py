@@ -71,6 +71,7 @@ class Plain:
             (document.iri, party, concern)
             for document in said.documents
             if document.kind == "common-rules"
+            and operators[document.platform].intersection(document.makers)
             for platform, concern, party in self.scope
             if platform == document.platform and (not document.scope or concern in document.scope)
         }
@@ -107,10 +108,20 @@ class Plain:
         )
 
     def _holders(self) -> Iterator[Triple]:
+        assumed = {*self._allocated("provided", "responsibility"), *self._made()}
+        yield from assumed
+        taken = {(platform, concern) for platform, concern, _ in assumed}
+        for platform, concern, party in self._allocated("satisfied"):
+            if (platform, concern) not in taken:
+                yield platform, concern, party
+
+    def _allocated(self, *states: str) -> Iterator[Triple]:
         for one in self.said.allocations:
-            held = one.concern in self.single and one.state in ("provided", "responsibility")
+            held = one.concern in self.single and one.state in states
             if held and one.party in self.parties.get(one.platform, ()):
                 yield one.platform, one.concern, one.party
+
+    def _made(self) -> Iterator[Triple]:
         for document in self.said.documents:
             if document.kind == "comprehensive":
                 for maker in document.makers:

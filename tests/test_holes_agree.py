@@ -85,6 +85,8 @@ def case(
         quads += derived_quads(store, state)
     else:
         quads += lines_between(found._model)
+        in_use = ox.NamedNode(NS + "inUse"), ox.Literal(True)
+        quads += [ox.Quad(ox.NamedNode(one.iri), *in_use) for one in state.registers]
     return Case(said, found, quads)
 
 

@@ -46,7 +46,7 @@ def repaired(told: Situation, examine: Examine) -> Repair:
 
 def taken(found: Repair) -> list[Step]:
     """Return the steps that are taken once every system is declared as it is."""
-    return [step for step in found.steps if step.kind != "redeclare"]
+    return [step for step in found.steps if step.kind not in ("redeclare", "restate")]
 
 
 def repertoire(found: Repair) -> list[Step]:

@@ -320,15 +320,6 @@ def no_member(label: str, lang: str) -> str:
     return f"No body belongs to {label} in the registers of that day."
 
 
-def no_platform(lang: str) -> str:
-    """Return the note of an answer without duties by way of a shared platform."""
-    if lang == "ja":
-        return (
-            "基盤となる情報システムはデータにない。この経路は利用者のシステムを入れたときに生じる。"
-        )
-    return "The data hold no shared platform; this route arises from a user's own systems."
-
-
 def wider_bearers(name: str, lang: str) -> str:
     """Return the note of norms that speak of a wider class than the one asked about."""
     if lang == "ja":

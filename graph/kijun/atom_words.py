@@ -128,7 +128,6 @@ STATEMENTS: Mapping[str, Words] = {
         "規範{0}により、{1}から{2}への「{3}」の線がある。",
         "By norm {0}, there is a line from {1} to {2}: {3}.",
     ),
-    "listed": ("{0}は名簿に載っている。", "{0} is entered in a register."),
     "main": (
         "この線は、別の読み方でなく、文そのものの読みによる。",
         "This line rests on the sentence itself, not on another reading of it.",

@@ -21,10 +21,19 @@ STATEMENTS: Mapping[str, Words] = {
         "「{1}」の「{2}」を、{3}は「{4}」として持つ。",
         'At {1}, {3} stands to "{2}" as: {4}.',
     ),
+    "assumed": (
+        "「{0}」の「{1}」を提供する、又はその責任を負う当事者がある。",
+        'A party provides "{1}" at {0} or is responsible for it.',
+    ),
     "at_boundary": ("{1}は「{0}」の境界にいる。", "{1} is at the boundary of {0}."),
+    "bound": ("{0}は政府機関等である。", "{0} is a government body."),
     "carved_out": ("「{0}」は6(3)から除かれる。", "{0} is left out by 6(3)."),
     "claim": ("「{0}」には証拠が要る。", "A claim of being {0} needs evidence."),
     "common": ("「{0}」は、運用する機関のほかにも使われる。", "{0} is used by others too."),
+    "common_rules": (
+        "文書「{0}」は、「{1}」の整備・運用管理機関が定めた共通規程である。",
+        "The document {0} holds common rules set by the operator of {1}.",
+    ),
     "comprehensive": (
         "「{0}」に包括的な文書がある。",
         "{0} has a comprehensive document.",
@@ -126,6 +135,10 @@ ABSENT: Mapping[str, Words] = {
         "「{0}」の文書について{1}と合意したという記載がない。",
         "Nothing says that a document of {0} was agreed with {1}.",
     ),
+    "assumed": (
+        "「{0}」の「{1}」を提供する当事者も、責任を負う当事者もない。",
+        'No party provides "{1}" at {0} or is responsible for it.',
+    ),
     "common": (
         "「{0}」を、運用する機関のほかに使う機関の記載がない。",
         "Nothing says that anyone but its operator uses {0}.",
@@ -206,6 +219,7 @@ CONSTANTS: Mapping[str, Words] = {
     "provided": ("提供", "provided"),
     "responsibility": ("責任", "responsibility"),
     "satisfied": ("充足", "satisfied"),
+    "several_managers": ("層を管理する機関が二つ以上ある", "several manage its layers"),
     "shared": ("基盤に当たる", "it is a platform"),
     "single": ("一者", "one party"),
     "true": ("はい", "yes"),

@@ -47,6 +47,8 @@ class _Notes:
         yield from self._unlayered()
         yield from self._carved_out()
         yield from self._users()
+        yield from self._unbound()
+        yield from self._rules_of_others()
 
     def _scope(self) -> str:
         share = Coverage(self.boundary, self.situation).whole()
@@ -172,6 +174,46 @@ class _Notes:
                 f"当事者でない機関の分担は調べていない：{listed}。"
                 if self.japanese
                 else f"Allocations to those who are no party were not examined: {listed}."
+            )
+
+    def _unbound(self) -> Iterator[str]:
+        """Tell of those who have a part in a platform and are bound by nothing in 6(3)."""
+        examined = set(self.boundary.examined)
+        at: dict[str, set[str]] = {one: set() for one in examined}
+        managers = {system.iri: system.managers for system in self.situation.systems}
+        for system in self.situation.systems:
+            if system.iri in at:
+                at[system.iri].update(system.operators, system.managers)
+        for layer in self.situation.layers:
+            if layer.system in at:
+                at[layer.system].update(layer.managers)
+        for one in self.situation.connections:
+            if one.platform in at:
+                at[one.platform].update(managers[one.system])
+        found = {body for iri in at for body in at[iri] - set(self.boundary.parties[iri])}
+        if found:
+            listed = self._list(sorted(found, key=lambda iri: (self.named[iri], iri)))
+            yield (
+                f"その日の政府機関等でないので、当事者としない機関：{listed}。"
+                if self.japanese
+                else f"No parties, as they are no government bodies on the day: {listed}."
+            )
+
+    def _rules_of_others(self) -> Iterator[str]:
+        """Tell of common rules that were not set by who alone may set them."""
+        operators = {system.iri: set(system.operators) for system in self.situation.systems}
+        found = [
+            document.name
+            for document in self.situation.documents
+            if document.kind == "common-rules"
+            and not operators[document.platform].intersection(document.makers)
+        ]
+        if found:
+            yield (
+                f"基盤を整備し、運用管理する機関が定めたものでないので、共通規程として扱わない文書：{self._joined(found)}。"
+                if self.japanese
+                else "Not taken as common rules, as the operator of the platform did not set them: "
+                f"{self._joined(found)}."
             )
 
     def _by_system(self, systems: Iterable[str]) -> list[str]:

@@ -49,6 +49,10 @@ RULES: Mapping[str, Words] = {
         "全部を除外された当事者でなければ、境界にいる。",
         "A party that is not left out altogether is at the boundary.",
     ),
+    "bound": (
+        "6(3)が課すのは、政府機関等（府省庁・独立行政法人・指定法人）だけである。",
+        "6(3) binds government bodies only: ministries, agencies and designated corporations.",
+    ),
     "carved_out": (
         "ほかの機関も使うが、一つの機関がハードウェアからアプリケーションまで管理するシステムは、"
         "6(3)から除かれる。",
@@ -62,6 +66,10 @@ RULES: Mapping[str, Words] = {
     "contact_of_platform": (
         "基盤を限った連絡窓口は、その基盤で当事者を結ぶ。",
         "A contact that names a platform joins the parties there.",
+    ),
+    "common_rules_of_operator": (
+        "共通規程を定めることができるのは、基盤を整備し、運用管理する機関だけである（6(3)-6a）。",
+        "Only the operator of the platform may set common rules (6(3)-6a).",
     ),
     "displaced_in_scope": (
         "共通規程は、その対象事項で、当事者のポリシーに優先する（読み方）。",
@@ -94,6 +102,11 @@ RULES: Mapping[str, Words] = {
     "held_by_responsible": (
         "一者が持つ事項の責任を負う機関は、その事項を持つ。",
         "Whoever is responsible for a concern that one party holds, holds it.",
+    ),
+    "held_by_satisfying": (
+        "一者が持つ事項を提供する当事者も責任を負う当事者もなければ、これを果たした当事者が持つ（読み方）。",
+        "Where no party provides a concern that one holds, and none is responsible, whoever "
+        "satisfied it holds it (a reading).",
     ),
     "hole_doubly_owned": (
         "一者が持つ事項を二者以上が持ち、主導する一者が決まっていなければ、穴である。",
@@ -168,6 +181,10 @@ RULES: Mapping[str, Words] = {
         "基盤と書かれても、層を管理するのが一つの機関だけなら、区分が合わない。",
         "A declared platform all of whose layers one agency manages does not fit.",
     ),
+    "misfit_several_managers": (
+        "単独と書かれても、層を管理する機関が二つ以上あれば、区分が合わない。",
+        "A system declared one agency's own whose layers several manage does not fit.",
+    ),
     "misfit_shared": (
         "単独と書かれても、基盤の定義に当たれば、区分が合わない。",
         "A system declared one agency's own that meets the definition of a platform does not fit.",
@@ -219,6 +236,10 @@ UNNAMED: Mapping[str, Words] = {
     "comprehensive": (
         "包括文書の記載があれば、包括的な文書がある。",
         "A platform has a comprehensive document where one is stated.",
+    ),
+    "assumed": (
+        "提供する当事者、責任を負う当事者又は文書の作成者があれば、持つ者は決まっている。",
+        "Where a party provides it, is responsible for it or made the document, it is taken on.",
     ),
     "has_holder": ("持つ者がある。", "Someone holds it."),
     "has_part": ("分担の記載があれば、その事項に分担がある。", "An allocation is a part in it."),

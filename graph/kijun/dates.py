@@ -140,6 +140,26 @@ def state_at(day: datetime.date) -> State | None:
     return State(max(register.used_from for register in used).isoformat(), used)
 
 
+def state_needed_at(day: datetime.date) -> State:
+    """Return the state of the registers on a day, for what says nothing true without one.
+
+    Raises:
+        BadInput: the day is before the first register.
+    """
+    state = state_at(day)
+    if state is None:
+        first = min(register.used_from for register in registers())
+        raise BadInput(
+            worded(
+                "no register in the data is as old as {day}, so nothing is said of profiles on "
+                "that day; choose a day from {first} on",
+                day=day,
+                first=first,
+            )
+        )
+    return state
+
+
 def states() -> tuple[State, ...]:
     """Return every state there is, the earliest first."""
     days = sorted({register.used_from for register in registers()})

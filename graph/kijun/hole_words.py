@@ -184,6 +184,14 @@ class HoleWords:
                     "It is declared a platform, but nothing says that anyone but its operator "
                     "uses it. Its boundary was not examined.",
                 )
+            case "several_managers":
+                return (
+                    "一つの機関のものと書かれているが、層を管理する機関が二つ以上ある。ほかの機関が使う"
+                    "なら6(3)の基盤に当たるが、その記載がないので境界は調べていない。",
+                    "It is declared one agency's own, but several manage its layers. If others use "
+                    "it, it is a platform under 6(3); nothing says so, and its boundary was not "
+                    "examined.",
+                )
             case _:
                 return (
                     "一つの機関のものと書かれているが、ほかの機関も使い、層を管理する機関が二つ以上"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from kijun import duties, lookup, norms, reporting
 from kijun.answering import (
     no_member,
-    no_platform,
     no_route,
     nodes_of,
     normless,
@@ -19,10 +18,11 @@ from kijun.answering import (
     wider_bearers,
 )
 from kijun.content import fingerprint
-from kijun.dates import DEFAULT_DAY, State, asked_day, state_at
+from kijun.dates import DEFAULT_DAY, State, asked_day, state_at, state_needed_at
 from kijun.engine import labels
 from kijun.errors import BadInput
 from kijun.examining import Examining
+from kijun.platform_notes import platform_notes
 from kijun.saying import worded
 from kijun.store import open_snapshot
 from kijun.table import Table
@@ -193,8 +193,11 @@ class KnowledgeGraph(Examining):
             else column
             for column in duties.DUTY_COLUMNS
         )
-        if route == "platform" and not rows:
-            said.append(no_platform(self.lang))
+        if route in (None, "platform"):
+            none_found = route is not None and not rows
+            said += platform_notes(
+                self.situation, bodies or (), self.lang, none_found=none_found
+            )
         columns = self._inspected(columns, rows, said)
         nodes = ("duty_iri", "norm_iri", "sentence_iri")
         asked = bodies if body is not None and bodies else ()
@@ -387,7 +390,7 @@ def _with_profiles(
     from kijun.situated import described, state_with
 
     found = described(sources, plain.find, lambda text: lookup.norm(plain.engine, text))
-    state = state_with(plain.state, found)
+    state = state_with(state_needed_at(plain.day), found)
     graph = KnowledgeGraph(
         plain.day, state, plain.plain, plain.lang, verbatim=plain.verbatim, situation=found
     )

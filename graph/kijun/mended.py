@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from kijun.coverage import DOCUMENT
 from kijun.declarations import Agreement, Allocation, Contact, Document
 from kijun.profile import Place
 from kijun.remedies import Step
@@ -41,11 +42,18 @@ def _taken(step: Step, told: Situation, iri: str, parties: Parties) -> Situation
             return told._replace(systems=systems)
         case "lead":
             return _led(step, told, iri, parties)
+        case "restate":
+            systems = tuple(
+                one._replace(shared=False) if one.iri == step.system else one
+                for one in told.systems
+            )
+            layers = tuple(one for one in told.layers if one.system != step.system)
+            return told._replace(systems=systems, layers=layers)
         case "rename":
             return told._replace(allocations=tuple(_renamed(one, step) for one in told.allocations))
         case "document":
             return told._replace(documents=(*told.documents, _document(step, iri, "comprehensive")))
-        case "agree":
+        case "agree" | "consult":
             return _agreed(step, told, iri)
         case "contact":
             ends = step.who or "", step.other or ""
@@ -79,24 +87,24 @@ def _agreed(step: Step, told: Situation, iri: str) -> Situation:
     if not there:
         made = _document(step, f"{iri}/document", "other")
         told, there = told._replace(documents=(*told.documents, made)), [made.iri]
-    agreement = Agreement(iri, step.other or there[0], step.who or "", True, None, None, _HERE)
+    agreed = step.kind == "agree"
+    ends = step.other or there[0], step.who or ""
+    agreement = Agreement(iri, *ends, agreed, None, None, _HERE)
     return told._replace(agreements=(*told.agreements, agreement))
 
 
 def _led(step: Step, told: Situation, iri: str, parties: Parties) -> Situation:
     """Let the first who holds a concern lead, and nobody else."""
     here = step.system, step.concern
-    holders = [
-        one.party
-        for one in told.allocations
-        if (one.platform, one.concern) == here and one.state in ("provided", "responsibility")
-    ]
+    there = [one for one in told.allocations if (one.platform, one.concern) == here]
+    holders = [one.party for one in there if one.state in ("provided", "responsibility")]
     holders += [
         maker
         for one in told.documents
-        if one.platform == step.system and one.kind == "comprehensive"
+        if one.platform == step.system and one.kind == "comprehensive" and step.concern == DOCUMENT
         for maker in one.makers
     ]
+    holders += [one.party for one in there if one.state == "satisfied"]
     leader = next((one for one in holders if one in parties[step.system]), None)
     if leader is None:
         return told

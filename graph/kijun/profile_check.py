@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kijun import lookup
 from kijun.bygone_names import bygone_findings
 from kijun.counterparts import counterpart_findings
+from kijun.dates import state_needed_at
 from kijun.errors import UnknownName
 from kijun.names import Match
 from kijun.profile import Finding, Place, Reading, several
@@ -43,14 +44,14 @@ def checked(readings: Sequence[Reading], graph: Graph) -> Checked:
     """Return what profiles say, with all findings: in the order of the files, sheets and rows.
 
     Raises:
-        MissingExtra: the extra ``check`` is not installed.
+        BadInput: the day is before the first register; MissingExtra: without the extra ``check``.
     """
+    state = state_needed_at(graph.day)
     profiles = [reading.profile for reading in readings]
     found = situation(profiles, graph.find, lambda text: lookup.norm(graph.engine, text))
     read = [finding for reading in readings for finding in reading.findings]
     told = _Told(root_faults(read, found.findings))
-    if graph.state is not None:
-        told.add(bygone_findings(graph.store, graph.state, _named(readings, graph)))
+    told.add(bygone_findings(graph.store, state, _named(readings, graph)))
     told.add(one for one in shape_findings(found, graph.store) if not told.explained(one))
     told.add(one for one in repetition_findings(found.rows) if not told.explained(one))
     told.add(spelling_findings(profiles))

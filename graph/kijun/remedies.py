@@ -6,6 +6,7 @@ the two parties that have none.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from kijun.situation import Situation
 
 STEPS = {
     "redeclare": "区分を正す",
+    "restate": "層の管理者か利用機関を書き直す",
     "document": "文書をつくる",
     "lead": "主導者を決める",
     "allocate": "分担を決める",
@@ -23,6 +25,7 @@ STEPS = {
     "satisfy": "果たす",
     "evidence": "証拠を示す",
     "agree": "合意する",
+    "consult": "協議する",
     "contact": "連絡窓口を設ける",
 }
 """The kinds of steps, in the order in which they are shown."""
@@ -45,6 +48,10 @@ class Remedies:
         self.boundary = boundary
         self.operators = {system.iri: system.operators for system in situation.systems}
         self.documents = situation.documents
+        self.allocations = situation.allocations
+        self.managers: dict[str, set[str]] = defaultdict(set)
+        for layer in situation.layers:
+            self.managers[layer.system].update(layer.managers)
 
     def of(self, hole: Hole) -> Iterator[Step]:
         """Yield the steps each of which closes a hole, the most obvious first."""
@@ -52,7 +59,10 @@ class Remedies:
         parties = self.boundary.parties.get(system, {})
         match hole.kind:
             case "misclassified":
-                yield Step("redeclare", system)
+                # Neither declaration fits what several manage and nobody else uses.
+                alone = hole.other in ("several_managers", "not_shared")
+                several = len(self.managers[system]) > 1
+                yield Step("restate" if alone and several else "redeclare", system)
             case "unallocated" if concern == DOCUMENT:
                 yield from self._document(system)
             case "unallocated" if party is None:
@@ -74,6 +84,9 @@ class Remedies:
                 yield Step("rename", system, party, concern)
             case "doubly_owned":
                 yield Step("lead", system, None, concern)
+                if not self.assumed(system, concern):
+                    for one in parties:
+                        yield Step("provide", system, one, concern)
             case "unevidenced":
                 yield Step("evidence", system, party, concern, hole.other)
             case "undocumented" if concern == DOCUMENT:
@@ -81,6 +94,7 @@ class Remedies:
             case "undocumented" if concern == AGREEMENT:
                 yield from self._agreement(system, party)
             case "undocumented":
+                yield Step("consult", system, party, None, hole.other)
                 yield Step("agree", system, party, None, hole.other)
             case _:
                 yield Step("contact", system, party, None, hole.other)
@@ -123,7 +137,33 @@ class Remedies:
         """Return the parties of which something is said at one concern of a platform."""
         return sorted(who for *place, who in said if place == [system, concern])
 
+    def assumed(self, system: str, concern: str | None) -> bool:
+        """Say whether a party provides a concern, is responsible for it, or made the document."""
+        parties = self.boundary.parties[system]
+        stated = any(
+            (one.platform, one.concern) == (system, concern)
+            and one.party in parties
+            and one.state in ("provided", "responsibility")
+            for one in self.allocations
+        )
+        return stated or (
+            concern == DOCUMENT
+            and any(
+                one.platform == system
+                and one.kind == "comprehensive"
+                and parties.keys() & one.makers
+                for one in self.documents
+            )
+        )
+
     def holder(self, step: Step) -> str | None:
         """Return the party that a step makes a holder of its concern, if it makes one."""
-        makes = step.kind in ("provide", "document") and step.concern in self.boundary.single
-        return step.who if makes and step.who in self.boundary.parties[step.system] else None
+        return self._single_party(step) if step.kind in ("provide", "document") else None
+
+    def satisfier(self, step: Step) -> str | None:
+        """Return the party that a step lets meet what one party holds."""
+        return self._single_party(step) if step.kind == "rename" else None
+
+    def _single_party(self, step: Step) -> str | None:
+        single = step.concern in self.boundary.single
+        return step.who if single and step.who in self.boundary.parties[step.system] else None

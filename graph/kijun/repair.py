@@ -49,6 +49,9 @@ REPAIR_COLUMNS = (
 """The keys of a step: who would have to do what, with whom, and the norm of the first hole."""
 
 
+_ANY_RANK = 1_000_000
+
+
 class Repair(NamedTuple):
     """A smallest set of steps with the holes that each closes, and those that all sets share.
 
@@ -73,12 +76,12 @@ def repair(
     Raises:
         KijunError: a hole is left after all, which is a fault of kijun.
     """
+    remedies = Remedies(boundary, situation)
     wrong = {
-        Step("redeclare", hole.system): tuple(
-            one for one in boundary.holes if one.system == hole.system
-        )
+        step: tuple(one for one in boundary.holes if one.system == hole.system)
         for hole in boundary.holes
         if hole.kind == "misclassified"
+        for step in remedies.of(hole)
     }
     if wrong:
         situation = mended(situation, wrong, boundary.parties)
@@ -107,9 +110,9 @@ def _chosen(
     asked = Counter(step for found in options.values() for step in found)
     for hole, found in options.items():
         # What closes this hole only is left out where a plainer step does the same: a part in a
-        # concern need be no provision, an agreement may be on any document, and whoever relies
-        # on somebody need not do it all alone.
-        if found[0].kind in ("allocate", "agree"):
+        # concern need be no provision, an agreement may be on any document, common rules need
+        # no agreement, and whoever relies on somebody need not do it all alone.
+        if found[0].kind in ("allocate", "agree", "consult", "lead"):
             options[hole] = [one for one in found if one == found[0] or asked[one] > 1]
         elif found[0].kind == "provide" and found[-1].kind == "rename" and asked[found[-1]] == 1:
             options[hole] = found[:-1]
@@ -140,16 +143,31 @@ def _lines(
     for n, found in enumerate(options.values()):
         yield f"open({n})."
         yield from (f"closes({number[step]},{n})." for step in found)
+    for step, rank in _ranks(options).items():
+        yield f"rank({number[step]},{rank})."
     for n, lead in enumerate(leading):
         place = lead.system, lead.concern
         yield f"settles({number[lead]},{n})."
         if len(remedies.among(remedies.boundary.leaders, *place)) == 1:
             yield f"led({n})."
+        name = "holds" if remedies.assumed(*place) else "meets"
         for party in remedies.among(remedies.boundary.holders, *place):
-            yield f"holds({n},{parties[party]})."
+            yield f"{name}({n},{parties[party]})."
         for step in steps:
-            if (step.system, step.concern) == place and (maker := remedies.holder(step)):
-                yield f"makes({number[step]},{n},{parties[maker]})."
+            if (step.system, step.concern) == place:
+                if maker := remedies.holder(step):
+                    yield f"makes({number[step]},{n},{parties[maker]})."
+                if meeting := remedies.satisfier(step):
+                    yield f"satisfies({number[step]},{n},{parties[meeting]})."
+
+
+def _ranks(options: Mapping[Hole, Sequence[Step]]) -> Mapping[Step, int]:
+    """Return how far each step is from the most obvious one for a hole that it closes."""
+    ranks: dict[Step, int] = {}
+    for found in options.values():
+        for rank, step in enumerate(found):
+            ranks[step] = min(rank, ranks.get(step, rank))
+    return ranks
 
 
 def smallest(lines: Iterable[str], rules: str) -> tuple[set[int], set[int]]:
@@ -159,12 +177,14 @@ def smallest(lines: Iterable[str], rules: str) -> tuple[set[int], set[int]]:
     """
     text = "\n".join([*lines, rules])
     chosen, cost = _solved(text, ["--opt-strategy=usc"])
-    shared, _ = _solved(text, [f"--opt-mode=enum,{cost}", "--enum-mode=cautious", "0"])
+    # Which of the smallest sets is the most obvious plays no part in what all of them share.
+    bound = f"--opt-mode=enum,{cost},{_ANY_RANK}"
+    shared, _ = _solved(text, [bound, "--enum-mode=cautious", "0"])
     return chosen, shared
 
 
 def _solved(text: str, options: list[str]) -> tuple[set[int], int]:
-    """Return the last model that clingo shows, and its cost."""
+    """Return the last model that clingo shows, and how many steps it has."""
     control = clingo.Control(["--warn=none", *options])
     control.add("base", [], text)
     control.ground([("base", [])])
@@ -173,7 +193,7 @@ def _solved(text: str, options: list[str]) -> tuple[set[int], int]:
     with control.solve(yield_=True) as models:
         for model in models:
             found = {a.arguments[0].number for a in model.symbols(atoms=True) if a.name == "do"}
-            cost = sum(model.cost)
+            cost = model.cost[0]
     return found, cost
 
 

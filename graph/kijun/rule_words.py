@@ -316,7 +316,6 @@ UNNAMED: Mapping[str, Words] = {
         "Every rule that could give this was tried, and each lacks a premise (read as a "
         "closed world).",
     ),
-    "listed": ("名簿に載っている。", "It is entered in a register."),
     "managed_in_part": ("層を管理する機関の記載がある。", "Some manager of a layer is given."),
     "none": (
         "そのような事実も帰結も、調べた範囲にない（閉じた世界の読み）。",
@@ -360,8 +359,9 @@ UNNAMED: Mapping[str, Words] = {
         "The topic is the norm's, or that of its direction.",
     ),
     "stated_of": (
-        "利用者が述べたことは、名簿の記載より確かではなく、よくて「導出」である。",
-        "What users say is no surer than the register, and derived at best.",
+        "6(3)が課すのは政府機関等だけで、利用者が述べたことは名簿の記載より確かではなく、よくて「導出」である。",
+        "6(3) binds government bodies only; what users say is no surer than the register, and "
+        "derived at best.",
     ),
     "supervisory": (
         "主体が所管府省庁・主務大臣であるか、府省庁が主体で法人についての行為なら、所管の規範である。",
