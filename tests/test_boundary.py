@@ -221,6 +221,63 @@ def test_an_extra_body_has_the_lines_of_its_class(examine, told) -> None:  # typ
     assert "unconnected" not in {hole.kind for hole in examine(found).holes}
 
 
+BESIDE = profile(
+    systems=["P9 照合基盤 基盤 総務省", "S8 経理 単独 財務省", "S9 検査 単独 会計検査院"],
+    layers=["P9 ハード 総務省", "P9 ＯＳ 財務省", "S8 ハード 財務省", "S8 アプリ 総務省"],
+    uses=["防衛省 P9"],
+    connections=["S9 P9"],
+    allocations=["P9 責任分界 財務省 充足 - - 記録"],
+    documents=["D9 P9 共通規程 財務省の規程 財務省"],
+    source="beside",
+)
+"""What only this module asks about: who is bound, who holds, whose rules count."""
+
+MOF = f"{ID}body/8000012050001"
+P9, BOUNDARY = f"{LOCAL}system/P9", f"{NS}responsibilityBoundary"
+
+
+def test_only_government_bodies_are_parties(examine, told) -> None:  # type: ignore[no-untyped-def]
+    assert set(examine(told(BESIDE)).parties[P9]) == {MIC, MOF}
+
+
+def held(examine, told, *allocations: str) -> set[str]:  # type: ignore[no-untyped-def]
+    rows = profile(
+        systems=["P9 照合基盤 基盤 総務省"],
+        layers=["P9 ハード 総務省", "P9 ＯＳ 財務省"],
+        uses=["防衛省 P9"],
+        allocations=[f"P9 責任分界 {row} - - 記録" for row in allocations],
+    )
+    return {hole.kind for hole in examine(told(rows)).holes if hole.concern == BOUNDARY}
+
+
+def test_who_has_met_a_concern_holds_it_where_nobody_provides_it(examine, told) -> None:  # type: ignore[no-untyped-def]
+    assert held(examine, told) == {"unallocated"}
+    assert held(examine, told, "財務省 充足") == set()
+    assert held(examine, told, "防衛省 充足") == {"unallocated"}
+    assert held(examine, told, "財務省 充足", "総務省 充足") == {"doubly_owned"}
+    assert held(examine, told, "財務省 充足", "総務省 提供") == set()
+    assert held(examine, told, "財務省 提供", "総務省 提供") == {"doubly_owned"}
+
+
+def test_several_managers_of_an_own_system_are_told_though_nobody_uses_it(examine, told) -> None:  # type: ignore[no-untyped-def]
+    found = examine(told(BESIDE))
+    (hole,) = (hole for hole in found.holes if hole.kind == "misclassified")
+    assert (hole.system, hole.other) == (f"{LOCAL}system/S8", "several_managers")
+
+
+def test_only_the_operator_sets_common_rules(examine, told) -> None:  # type: ignore[no-untyped-def]
+    found = examine(told(BESIDE))
+    assert not found.displaced
+    assert not [hole for hole in found.holes if hole.other and hole.other.endswith("D9")]
+    own = profile(
+        systems=["P9 照合基盤 基盤 総務省"],
+        layers=["P9 ハード 総務省", "P9 ＯＳ 財務省"],
+        uses=["防衛省 P9"],
+        documents=["D9 P9 共通規程 規程 総務省"],
+    )
+    assert {party for _, party, _ in examine(told(own)).displaced} == {MIC, MOF}
+
+
 # Mutations
 
 
@@ -256,7 +313,7 @@ def picture(found: Boundary) -> tuple[object, ...]:
 
 @pytest.fixture(scope="module")
 def rich(told) -> Situation:  # type: ignore[no-untyped-def]
-    return told(HAND._replace(source="hand"), *profiles(covering())[0])  # type: ignore[no-any-return]
+    return told(HAND._replace(source="hand"), BESIDE, *profiles(covering())[0])  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")

@@ -102,6 +102,7 @@ ORDER = (
     (
         "edition_check",
         "answering",
+        "platform_notes",
         "questioning",
         "analysing",
         "viewing",

@@ -287,7 +287,6 @@ ABSENT: Mapping[str, Words] = {
         "「{0}」では、文書を問わない。",
         'For "{0}", no document is sought in particular.',
     ),
-    "entered": ("{0}は、名簿に載っていない。", "{0} is entered in no register."),
     "operates": (
         "{0}が{1}を整備・運用管理するという記載はない。",
         "Nothing says that {0} operates {1}.",

@@ -22,7 +22,6 @@ from kijun.dates import DEFAULT_DAY, State, asked_day, state_at, state_needed_at
 from kijun.engine import labels
 from kijun.errors import BadInput
 from kijun.examining import Examining
-from kijun.platform_notes import platform_notes
 from kijun.saying import worded
 from kijun.store import open_snapshot
 from kijun.table import Table
@@ -193,11 +192,11 @@ class KnowledgeGraph(Examining):
             else column
             for column in duties.DUTY_COLUMNS
         )
-        if route in (None, "platform"):
-            none_found = route is not None and not rows
-            said += platform_notes(
-                self.situation, bodies or (), self.lang, none_found=none_found
-            )
+        if route == "platform" or (route is None and self.situation is not None):
+            from kijun.platform_notes import platform_notes
+
+            missing = route is not None and not rows
+            said += platform_notes(self.situation, bodies or (), self.lang, missing=missing)
         columns = self._inspected(columns, rows, said)
         nodes = ("duty_iri", "norm_iri", "sentence_iri")
         asked = bodies if body is not None and bodies else ()

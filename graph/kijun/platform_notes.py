@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 def platform_notes(
-    situation: Situation | None, bodies: Sequence[str], lang: str, *, none_found: bool
+    situation: Situation | None, bodies: Sequence[str], lang: str, *, missing: bool
 ) -> list[str]:
     """Return what to say of bodies beside their duties by way of platforms.
 
-    ``none_found`` says that these were asked for and that there are none.
+    ``missing`` says that these were asked for and that there are none.
     """
     japanese = lang == "ja"
     if situation is None or not any(system.shared for system in situation.systems):
@@ -23,7 +23,7 @@ def platform_notes(
             if japanese
             else "The data hold no shared platform; this route arises from a user's own systems."
         )
-        return [said] if none_found else []
+        return [said] if missing else []
     managed = _only_managed(situation, set(bodies))
     if managed:
         return [_reading(managed, japanese=japanese)]
@@ -32,7 +32,7 @@ def platform_notes(
         if japanese
         else "It neither operates a shared platform nor manages a system connected to one."
     )
-    return [said] if none_found else []
+    return [said] if missing else []
 
 
 def _reading(platforms: Sequence[str], *, japanese: bool) -> str:
