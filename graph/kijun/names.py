@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kijun import corporate_numbers
 from kijun.dates import State
 from kijun.errors import AmbiguousName, UnknownName
 from kijun.saying import quoted, worded
@@ -205,6 +204,8 @@ def _label(store: Store, node: NamedNode, lang: str) -> str:
 
 
 def _unknown(text: str, near: tuple[str, ...]) -> UnknownName:
+    from kijun import corporate_numbers
+
     name, key = _shown(text), name_key(text)
     if corporate_numbers.is_meant(key):
         wrong = corporate_numbers.fault(key, name)
@@ -246,6 +247,8 @@ def nearest(store: Store, key: str) -> tuple[str, ...]:
 
 def _alike(key: str, keys: list[str]) -> list[str]:
     from difflib import SequenceMatcher, get_close_matches
+
+    from kijun import corporate_numbers
 
     if corporate_numbers.is_meant(key):
         return corporate_numbers.slips(key, keys)
