@@ -10,7 +10,7 @@ holes of which every smallest repair is known by trying all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -48,8 +48,8 @@ from mutations import (
 from plain_boundary import Plain, differing
 from planted import profiles
 from profile_rows import profile
-from test_boundary import HAND, covering
-from test_holes_agree import by_rules, lines_between, resolved, sound
+from test_boundary import BESIDE, HAND, covering
+from test_holes_agree import by_rules, in_use, lines_between, resolved, sound
 from test_repair import all_smallest, puzzle
 
 LEADERS = profile(
@@ -125,8 +125,12 @@ def _mischosen() -> Iterator[Mutant]:
     for rule in choosing():
         (node,) = _statements(rule.text)
         if node.ast_type == ASTType.Minimize:
+            first = "the most obvious before the fewest"
+            if "R@1" in rule.text:
+                yield Mutant(rule, "another level", rule.text.replace("R@1", "R@3"), first)
+                continue
             yield Mutant(rule, "drop rule", "", "the rule")
-            most, alike = (rule.text.replace("1@0,S", other) for other in ("-1@0,S", "1@0"))
+            most, alike = (rule.text.replace("1@2,S", other) for other in ("-1@2,S", "1@2"))
             yield Mutant(rule, "negate", most, "the most instead of the fewest")
             yield Mutant(rule, "forget join", alike, "steps are not told apart")
         elif node.head.ast_type == ASTType.Aggregate:
@@ -192,18 +196,20 @@ def worlds() -> tuple[Unharmed, ...]:
     asserted = asserted_part(kg.store)
     found = []
     for made in (
-        [HAND, LEADERS],
+        [HAND, LEADERS, BESIDE],
         [HAND._replace(source="hand"), *profiles(covering())[0]],
         [HAND._replace(source="hand"), LEADERS, *sound(kg, SHAKEN)],
     ):
-        world = _world(kg, asserted, resolved(kg, made))
+        world = _world(kg, asserted, resolved(kg, made), {kg.find("会計検査院").iri})
         control = world.ground([rule.text for rule in rules_of_boundaries()])
         assert world.wrong(control) is None
         found.append(Unharmed(world, _atoms(control)))
     return tuple(found)
 
 
-def _world(kg: KnowledgeGraph, asserted: ox.Store, said: Situation) -> World:
+def _world(
+    kg: KnowledgeGraph, asserted: ox.Store, said: Situation, unbound: Collection[str]
+) -> World:
     state = state_with(kg.state, said) or State("none", ())
     stated = facts(said)
     text = "\n".join(
@@ -218,8 +224,9 @@ def _world(kg: KnowledgeGraph, asserted: ox.Store, said: Situation) -> World:
     store.bulk_extend(said.quads())
     # What joins two bodies does not depend on the rules that are planted with mistakes.
     store.bulk_extend(lines_between(ground(text)))
+    store.bulk_extend(in_use(state))
     holes = {name: by_pyoxigraph(store, name) for name in HOLES}
-    return World(text, stated, Plain(said), holes)
+    return World(text, stated, Plain(said, unbound), holes)
 
 
 def _atoms(control: clingo.Control) -> frozenset[clingo.Symbol]:
@@ -263,7 +270,10 @@ def _chosen(mutant: Mutant) -> Outcome:
     """Choose steps for small sets of holes with one mutant in place of its rule, and judge it."""
     texts = [mutant.text if rule == mutant.rule else rule.text for rule in choosing()]
     for lines, every in _puzzles():
-        chosen, shared = smallest(lines, "\n".join(texts))
+        try:
+            chosen, shared = smallest(lines, "\n".join(texts))
+        except IndexError:
+            return Outcome(mutant, "killed", "nothing is minimized")
         if chosen not in every:
             return Outcome(mutant, "killed", "the choice, by trying all")
         if shared != set.intersection(*every):

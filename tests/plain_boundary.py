@@ -7,7 +7,7 @@ situation and nothing that the rules make of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kijun.boundary import Boundary, Role
 from kijun.profile_schema import TERMS
@@ -22,10 +22,14 @@ PRINTED_SINGLE = {NS + "responsibilityBoundary", DOCUMENT}
 
 
 class Plain:
-    """What is said of the boundaries of a situation, by the names that :class:`Boundary` has."""
+    """What is said of the boundaries of a situation, by the names that :class:`Boundary` has.
 
-    def __init__(self, said: Situation) -> None:
+    ``unbound`` are bodies that are no government bodies.
+    """
+
+    def __init__(self, said: Situation, unbound: Collection[str] = ()) -> None:
         self.said = said
+        self.unbound = unbound
         self.managers: dict[str, set[str]] = defaultdict(set)
         for layer in said.layers:
             self.managers[layer.system].update(layer.managers)
@@ -90,7 +94,7 @@ class Plain:
                     found[party].add(Role("connection", system.iri))
         for party in self.managers[platform]:
             found[party].add(Role("layer"))
-        return dict(found)
+        return {party: roles for party, roles in found.items() if party not in self.unbound}
 
     def _asked(self) -> Iterator[Triple]:
         for platform, parties in self.parties.items():

@@ -415,7 +415,10 @@ def test_the_matrix_is_that_of_matrix(own: TestClient, described: KnowledgeGraph
     assert cells == [
         (row["concern"], row["party"], row["status"], len(row["holes_iri"])) for row in rows
     ]
-    assert [hole["id"] for hole in found["holes"]] == [row["hole_iri"] for row in described.gaps()]
+    gaps = list(described.gaps())
+    assert [hole["id"] for hole in found["holes"]] == [row["hole_iri"] for row in gaps]
+    outside = [row for row in gaps if row["platform_iri"] == rows[0]["platform_iri"]]
+    assert grid["beside"] == sum(row["concern"] is None for row in outside) == 2
     assert {hole["kind"] for hole in found["holes"]} == set(KINDS_OF_HOLES.values())
     assert all(hole["places"] for hole in found["holes"])
 

@@ -283,6 +283,7 @@ def test_unknown_formats_are_refused() -> None:
         ("a.ttl", None, "turtle"),
         ("a", None, "table"),
         (None, "csv", "csv"),
+        ("a.txt", "json", "json"),
     ],
 )
 def test_format_for(out: str | None, given_: str | None, expected: str) -> None:
@@ -295,7 +296,7 @@ def test_format_for(out: str | None, given_: str | None, expected: str) -> None:
         ("a.csv", "xlsx", ".csv is for csv, but --format says xlsx"),
         ("a.XLSX", "csv", ".xlsx is for xlsx, but --format says csv"),
         ("a.html", "json", ".html is for html, but --format says json"),
-        ("a.txt", "turtle", ".txt is for table, but --format says turtle"),
+        ("a.txt", "xlsx", ".txt is for table, but --format says xlsx"),
     ],
 )
 def test_an_ending_that_contradicts_the_format_is_refused(

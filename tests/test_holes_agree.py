@@ -85,13 +85,18 @@ def case(
         quads += derived_quads(store, state)
     else:
         quads += lines_between(found._model)
-        in_use = ox.NamedNode(NS + "inUse"), ox.Literal(True)
-        quads += [ox.Quad(ox.NamedNode(one.iri), *in_use) for one in state.registers]
+        quads += in_use(state)
     return Case(said, found, quads)
 
 
 def resolved(kg: KnowledgeGraph, made: Iterable[Profile]) -> Situation:
     return situation(tuple(made), kg.find, lambda text: norm(kg.engine, text))
+
+
+def in_use(state: State) -> Iterator[ox.Quad]:
+    """Yield which registers are in use, as the derived graph states it."""
+    for one in state.registers:
+        yield ox.Quad(ox.NamedNode(one.iri), ox.NamedNode(NS + "inUse"), ox.Literal(True))
 
 
 def lines_between(model: clingo.Control | Model) -> Iterator[ox.Quad]:

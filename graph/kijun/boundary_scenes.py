@@ -98,14 +98,15 @@ class BoundaryScenes(Scenes):
                     "holes": [curie(str(hole)) for hole in listed(row["holes_iri"])],
                 }
             )
-        shares = {row["name_iri"]: row["percent"] for row in self.graph.coverage().rows}
+        shares = {row["name_iri"]: row for row in self.graph.coverage().rows}
         platforms = [
             grid
             | {
                 "parties": list(grid["parties"].values()),
                 "concerns": list(grid["concerns"].values()),
                 "cells": list(grid["cells"].values()),
-                "percent": shares.get(iri),
+                "percent": shares[iri]["percent"] if iri in shares else None,
+                "beside": shares[iri]["beside"] if iri in shares else 0,
             }
             for iri, grid in grids.items()
         ]

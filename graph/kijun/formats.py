@@ -212,7 +212,8 @@ def agreed(out: Path | str | None, form: str, also: Mapping[str, str] | None = N
     """
     ending = Path(out or "").suffix.lower()
     named = {**_ENDINGS, **(also or {})}.get(ending, form)
-    if named != form:
+    # Any text may stand in a .txt file.
+    if named != form and not (ending == ".txt" and form != "xlsx"):
         raise BadInput(
             worded(
                 "{file}: {ending} is for {named}, but --format says {form}; change one of them",

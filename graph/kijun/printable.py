@@ -18,7 +18,7 @@ class Printable:
 
     >>> import kijun
     >>> kijun.open().report("日本年金機構").parts.title
-    '日本年金機構 情報セキュリティ対策点検報告'
+    '日本年金機構　情報セキュリティ対策の点検報告書'
     """
 
     def __init__(self, parts: Report) -> None:

@@ -25,6 +25,8 @@ export interface Matrix {
     id: string;
     label: string;
     percent: number | null;
+    /** The holes that belong to no cell, and so to no percentage. */
+    beside: number;
     parties: { id: string; label: string }[];
     concerns: string[];
     cells: Cell[][];
@@ -56,7 +58,7 @@ export function showMatrix(place: HTMLElement, matrix: Matrix, open: (hole: Hole
         h(
           "section",
           {},
-          h("h2", {}, platform.label, platform.percent === null ? null : h("span", { class: "quiet" }, `　${t("covered", { n: platform.percent })}`)),
+          h("h2", {}, platform.label, platform.percent === null ? null : h("span", { class: "quiet" }, `　${t(platform.beside ? "coveredBeside" : "covered", { n: platform.percent, beside: platform.beside })}`)),
           h(
             "table",
             { class: "matrix" },
