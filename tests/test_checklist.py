@@ -142,7 +142,7 @@ def test_the_command_line_shows_it(filled: Path, capsys: pytest.CaptureFixture[s
     assert main(["duties", BODY, "--profile", str(filled), "--format", "csv"]) == 0
     out, err = capsys.readouterr()
     head = out.splitlines()[0].split(",")
-    assert head[-4:] == ["status", "owner", "document", "date"]
+    assert head[-5:] == ["status", "owner", "document", "date", "handling"]
     assert "取扱い：取扱注意" in out.splitlines()[1]
     assert "自己点検：達成1" in err
 

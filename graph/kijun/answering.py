@@ -48,6 +48,10 @@ TITLES = {
 Rows = list[dict[str, object]]
 
 
+HANDLING = Column("handling", "取扱い", "handling", in_table=False)
+"""How rows that rest on profiles are to be handled: the markings of these."""
+
+
 class Answering:
     """A graph on one day, with what all its answers share."""
 
@@ -211,6 +215,12 @@ class Answering:
         if self._texts is not None and any(column.key == "sentence_iri" for column in columns):
             self._add_texts(rows)
             columns = (*columns, Column("text", "原文", "text", weight=8))
+        if self.situation is not None:
+            # JSON holds rows only, and what rests on a profile goes nowhere without its marking.
+            columns = (*columns, HANDLING)
+            marking = "、".join(self.situation.markings) or None
+            for row in rows:
+                row["handling"] = marking
         past = [] if self.day == DEFAULT_DAY else self._changes(rows, list(asked))
         notes = [note for note in dict.fromkeys([*self.notes(), *said, *past]) if note]
         # An answer on boundaries does without the whole graph, which would be derived for this.
