@@ -132,13 +132,11 @@ def entered(quads: Iterable[ox.Quad]) -> list[str]:
 def _of_duties(
     made: Part, borne: list[Bearing], bodies: list[str]
 ) -> tuple[set[Claim], set[Claim]]:
-    # A norm speaks to the bodies of all governments, which only their registers tell apart; so of
-    # who is in none, which a platform reaches too, the judge is not asked.
+    # A norm speaks to the bodies of all governments, which only their registers tell apart.
     claims = {
         duty(str(body), str(norm), str(route).removeprefix(NS))
         for body, norm, route, *_ in made.duties
         if str(route).removeprefix(NS) in ROUTES
-        and (route != NS + "platformRoute" or body in bodies)
     }
     possible = {(one.norm, one.route) for one in borne}
     return claims, {duty(body, *one) for body in bodies for one in possible} | claims

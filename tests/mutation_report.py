@@ -133,6 +133,8 @@ def page(subject: Subject, outcomes: Sequence[Outcome]) -> str:
     lines.append("|---|---|---:|---:|")
     for operator, meaning in OPERATORS.items():
         of_kind = [one for one in outcomes if one.mutant.operator == operator]
+        if not of_kind:
+            continue
         killed = sum(one.verdict == "killed" for one in of_kind)
         lines.append(f"| {operator} | {meaning} | {len(of_kind)} | {killed} |")
     lines += ["", _NOT_PLANTED, "## Rule by rule", ""]

@@ -57,6 +57,7 @@ OPERATORS = {
     "parent": "a class, topic or office is taken for a broader one",
     "sibling": "a class, topic, confidence, office, role or route is taken for its neighbour",
     "sister": "a relation is taken for one like it (`bearerSought` for `recipientSought`)",
+    "another level": "what is preferred among smallest repairs is preferred after all else",
 }
 """The kinds of mistakes, and what each does to a rule."""
 

@@ -449,9 +449,13 @@ def test_check_finds_what_changed(
 
 
 def test_places_that_cannot_be_written(refused: Callable[..., str], tmp_path: Path) -> None:
-    for arguments in (["norms"], ["norms", "--format", "xlsx"], ["export", "--layer", "text"]):
+    for name, *arguments in (
+        ("x.csv", "norms"),
+        ("x.xlsx", "norms", "--format", "xlsx"),
+        ("x.ttl", "export", "--layer", "text"),
+    ):
         assert "folder" in refused(*arguments, "-o", str(tmp_path))
-        assert "does not exist" in refused(*arguments, "-o", str(tmp_path / "none" / "x.csv"))
+        assert "does not exist" in refused(*arguments, "-o", str(tmp_path / "none" / name))
     assert list(tmp_path.iterdir()) == []
 
 

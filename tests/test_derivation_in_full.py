@@ -320,10 +320,9 @@ def test_a_declaration_is_taken_where_no_layer_is_known(told: Shown) -> None:
     assert "platform" not in _by_route(told, METI)
 
 
-def test_who_is_in_no_register_bears_what_a_platform_brings(told: Shown) -> None:
-    assert _by_route(told, "outsider") == {"platform": set(OF_PLATFORM.split())}
-    duty = f"{ID}duty/outsider/6-3-2b/platform/1"
-    assert values(told, duty, "confidence") == {f"<{NS}recalled>"}
+def test_who_is_in_no_register_bears_nothing_by_a_platform(told: Shown) -> None:
+    assert "ConnectedSystemManager" in types(told, "urn:test:outsider")
+    assert not _by_route(told, "outsider")
 
 
 def _by_platform(found: Shown) -> set[tuple[str, ...]]:
@@ -341,7 +340,6 @@ def test_platforms_bring_just_these_duties_by_just_these_paths(told: Shown) -> N
     operating = {CABINET_OFFICE: "urn:test:undivided", MIC: "urn:test:platform"}
     joined = {
         (NICT, "urn:test:connected", "urn:test:platform"): "derived",
-        ("urn:test:outsider", "urn:test:outside", "urn:test:undivided"): "recalled",
     }
     expected = set()
     for norm in OF_PLATFORM.split():
@@ -388,7 +386,7 @@ EXPECTATIONS = {
     ],
     "declared": [
         test_a_declaration_is_taken_where_no_layer_is_known,
-        test_who_is_in_no_register_bears_what_a_platform_brings,
+        test_who_is_in_no_register_bears_nothing_by_a_platform,
         test_platforms_bring_just_these_duties_by_just_these_paths,
     ],
 }

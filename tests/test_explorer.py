@@ -303,7 +303,7 @@ def test_a_picture_too_large_for_the_screen_opens_where_it_can_be_read(
 
 def test_what_is_not_there_is_said(browser: Browser, address: str) -> None:
     with opened(browser, address, "view=near&of=id:body/0", quiet=False) as page:
-        assert "holds nothing called" in page.inner_text("#said")
+        assert "「id:body/0」というものはグラフにない" in page.inner_text("#said")
         assert nodes(page) == {}
 
 

@@ -181,7 +181,7 @@ CATALOGUE_COLUMNS = (
 
 _SENTENCE = f"{ID}sentence/"
 _NORM = f"{ID}norm/"
-_CODED = {"derivedForce": "derived_force"}
+CODED = {"derivedForce": "derived_force"}
 """Variables whose things are codes, under the keys of the commands that answer with them too."""
 
 _WORDS = {"derived_force": FORCES}
@@ -283,10 +283,10 @@ def _row(row: Mapping[str, Term | None], named: Mapping[str, str]) -> dict[str, 
     shown: dict[str, object] = {}
     for key, term in row.items():
         if term is None:
-            shown[_CODED.get(key, key)] = None
-        elif key in _CODED and isinstance(term, NamedNode):
-            shown[_CODED[key]] = local(term.value)
-            shown[f"{_CODED[key]}_iri"] = term.value
+            shown[CODED.get(key, key)] = None
+        elif key in CODED and isinstance(term, NamedNode):
+            shown[CODED[key]] = local(term.value)
+            shown[f"{CODED[key]}_iri"] = term.value
         elif key == _PATH and isinstance(term, Literal):
             steps = term.value.split()
             shown[key] = [

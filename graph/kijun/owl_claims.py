@@ -26,6 +26,9 @@ _OWN = "urn:kijun:judge:"
 _OF_PLATFORMS = {
     NS + name for name in ("PlatformOperator", "ConnectedSystemManager", "PlatformManagingAgency")
 }
+_BOUND = NS + "GovernmentBody"
+"""Those on whom norms of platforms lay something."""
+
 _MINISTERIAL = {
     NS + "Ministry": None,
     NS + "SupervisingMinistry": NS + "Corporation",
@@ -45,7 +48,8 @@ class Claim(NamedTuple):
 class Bearing(NamedTuple):
     """That whoever is of a class (and of no excepted one) bears a norm by a route.
 
-    With ``supervised`` it is whoever supervises a body of that class.
+    With ``supervised`` it is whoever supervises a body of that class; with ``among`` only who
+    belongs to that other class too.
     """
 
     kind: str
@@ -53,6 +57,7 @@ class Bearing(NamedTuple):
     norm: str
     supervised: bool = False
     excepted: str | None = None
+    among: str | None = None
 
 
 def duty(body: str, norm: str, route: str) -> Claim:
@@ -85,7 +90,7 @@ class _Norms:
             for bearer in said["bearer"]:
                 if bearer in _OF_PLATFORMS:
                     if not said["regards"]:
-                        yield Bearing(bearer, "platformRoute", norm)
+                        yield Bearing(bearer, "platformRoute", norm, among=_BOUND)
                 elif self._own(norm, bearer):
                     yield Bearing(bearer, "classRoute", norm)
                     yield from self._taken_over(norm, bearer)
@@ -180,6 +185,8 @@ class Question:
                 corporation = self._class("intersectionOf", self._list(who))
                 some = self._restriction(NS + "supervises", "someValuesFrom", corporation)
                 who = [some, entered]
+            if one.among is not None:
+                who.append(f"<{one.among}>")
             if one.excepted is not None:
                 who.append(self._class("complementOf", f"<{one.excepted}>"))
             condition = self._class("intersectionOf", self._list(who))

@@ -52,7 +52,8 @@ class Relations:
         if before:
             columns = tuple(map(np.concatenate, zip(before, columns, strict=True)))
         places = distinct(columns)
-        new = tuple(column[np.sort(places[places >= count])] for column in columns)
+        places = np.sort(places[places >= count])
+        new = tuple(column[places] for column in columns)
         if len(new[0]):
             self._rows[key] = (
                 tuple(map(np.concatenate, zip(before, new, strict=True))) if before else new
