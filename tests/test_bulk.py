@@ -63,6 +63,30 @@ def rules_over(facts: str, rules: str) -> Bulk:
     return Bulk(Program([fact for fact in facts.split() if fact], rules))
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_some_ends_of_a_relation(seed: int) -> None:
+    one = made(seed)
+    program = parts(one.store(), one.state)
+    for (name, arity), rows in by_clingo(program).items():
+        ends = tuple(range(arity))[::-2]
+        bulk = Bulk(program)
+        found = list(
+            zip(*map(bulk.relations.terms.plain, bulk.columns(name, arity, ends)), strict=True)
+        )
+        assert set(found) == {tuple(row[end] for end in ends) for row in rows}, name
+        assert len(found) == len(set(found)), name
+        # Worked out already, and as a whole.
+        assert set(bulk.atoms(name, arity)) == rows
+
+
+def test_of_a_taxonomy_only_what_is_asked_for_is_worked_out() -> None:
+    rules = "type(X,b) :- type(X,a). type(X,c) :- type(X,b). deep(X) :- type(X,b)."
+    bulk = rules_over('type("1",a)', rules)
+    assert bulk.atoms("deep", 1) == [("1",)]
+    assert bulk.relations.size(("type", 2)) == 2
+    assert set(bulk.atoms("type", 2)) == {("1", "a"), ("1", "b"), ("1", "c")}
+
+
 def test_real_government(kg: KnowledgeGraph) -> None:
     store = Store()
     store.bulk_extend(asserted_quads())

@@ -445,19 +445,15 @@ def test_what_rests_on_an_article_names_norms_and_definitions(kg: KnowledgeGraph
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_language_is_bound_where_it_is_compared(name: str) -> None:
-    """What is bound outside a group is not seen inside it by every engine, nor in a UNION."""
-    text = re.sub(r"^#.*$", "", question(name).text, flags=re.MULTILINE)
-    groups: list[list[str]] = [[]]
-    for piece in re.split(r"([{}])", text.replace('{ "ja" }', '( "ja" )')):
-        if piece == "{":
-            groups.append([])
-        elif piece == "}":
-            own = "".join(groups.pop())
-            if "= ?lang" in own:
-                assert re.search(r"VALUES (?:\?lang|\([^)]*\?lang)", own), (name, own)
-        else:
-            groups[-1].append(piece)
+def test_texts_are_asked_for_in_the_language_that_is_wanted(name: str) -> None:
+    asked = question(name)
+    places = len(re.findall(r'LANG\(\?\w+\) IN \("ja"\)', asked.text))
+    assert "?lang" not in asked.text
+    assert ("lang" in asked.parameters) == (places > 0)
+    if places:
+        text = asked.bound({"lang": [pyoxigraph.Literal("en")]})
+        assert text.count(' IN ("en")') == places
+        assert ' IN ("ja")' not in text
 
 
 def test_how_many_questions_there_are_is_said_alike(kg: KnowledgeGraph) -> None:

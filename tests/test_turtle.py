@@ -7,13 +7,13 @@ import io
 import random
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, XSD, BNode, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.compare import isomorphic
 
 from kijun import turtle
 from kijun.errors import BadInput
@@ -168,6 +168,16 @@ def planted(trees: list[tuple[URIRef | None, URIRef, object]], seed: int) -> rdf
     return graph
 
 
+def without_labels(graph: rdflib.Graph) -> set[ox.Quad]:
+    """The triples, blank nodes named by where they stand.
+
+    rdflib's own comparison calls some equal graphs different where blank nodes are alike.
+    """
+    found = ox.Dataset(ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES))
+    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return set(found)
+
+
 @pytest.mark.filterwarnings("ignore::UserWarning")  # rdflib's opinion of "9e8+"^^xsd:decimal
 @settings(max_examples=150, deadline=None)
 @given(TREES)
@@ -175,7 +185,7 @@ def test_round_trip(trees: list[tuple[URIRef | None, URIRef, object]]) -> None:
     graph = planted(trees, 0)
     text = turtle.canonical(graph)
     again = made_from(text)
-    assert isomorphic(graph, again)
+    assert without_labels(again) == without_labels(graph)
     assert turtle.canonical(again) == text
     assert turtle.canonical(planted(trees, 1)) == text, "labels and order must not matter"
 

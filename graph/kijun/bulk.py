@@ -8,16 +8,17 @@ and can prove each; this takes whole relations by a join each, and only those th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from kijun.clauses import Rule, Word, clauses, needed, strata
-from kijun.columns import Columns
+from kijun.clauses import Atom, Rule, Word, clauses
+from kijun.columns import Columns, each_once
 from kijun.errors import KijunError
 from kijun.reasoning import Program, Term
-from kijun.rows import Key, Relations
+from kijun.rows import Relations
 from kijun.solving import solved
+from kijun.strata import Key, Order, Stratum
 
 SWITCH = ("rule", 1)
 """The relation that names the rules which are on."""
@@ -29,7 +30,8 @@ class Bulk:
     def __init__(self, program: Program) -> None:
         self.relations = Relations(program.facts)
         self._rules = tuple(self._switched(clauses(program.rules)))
-        self._whole: set[Key] = set()
+        self._order = Order(self._rules)
+        self._done: set[Rule] = set()
 
     def _switched(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         """Yield the rules that are on, each without its switch."""
@@ -46,38 +48,54 @@ class Bulk:
         """Return the atoms of a relation as plain terms, in no order."""
         return list(zip(*map(self.relations.terms.plain, self.columns(name, arity)), strict=True))
 
-    def columns(self, name: str, arity: int) -> Columns:
-        """Return the atoms of a relation as numbers of ``relations.terms``."""
-        self._derive((name, arity))
-        return self.relations.rows((name, arity))
+    def columns(self, name: str, arity: int, ends: Sequence[int] | None = None) -> Columns:
+        """Return the atoms of a relation as numbers of ``relations.terms``.
+
+        With ``ends``, only of these ends: what stands at the others is not even worked out.
+        """
+        key = (name, arity) if ends is None else self._shortened((name, arity), ends)
+        self._derive(key)
+        return self.relations.rows(key)
+
+    def _shortened(self, key: Key, ends: Sequence[int]) -> Key:
+        """Return the relation of some ends of another."""
+        name = f"{key[0]} at {' '.join(map(str, ends))}"
+        shortened = [
+            rule._replace(head=Atom.of(name, tuple(rule.head.parts[end] for end in ends)))
+            for rule in self._rules
+            if rule.head.key == key
+        ]
+        self._order = Order((*self._rules, *shortened))
+        columns = self.relations.rows(key)
+        self.relations.add((name, len(ends)), each_once(tuple(columns[end] for end in ends)))
+        return name, len(ends)
 
     def _derive(self, wanted: Key) -> None:
         """Add what follows by rules, as far as a relation rests on it."""
-        rules = needed(self._rules, wanted)
-        for group in strata(rule for rule in rules if rule.head.key not in self._whole):
-            heads = {rule.head.key for rule in group}
-            new = _take(self.relations, [(rule, solved(self.relations, rule)) for rule in group])
-            if any(atom.key in heads for rule in group for atom in rule.atoms):
-                while any(len(columns[0]) for columns in new.values()):
-                    new = _take(
-                        self.relations,
-                        [
-                            (rule, solved(self.relations, rule, place, new[atom.key]))
-                            for rule in group
-                            for place, atom in enumerate(rule.atoms)
-                            if atom.key in new
-                        ],
-                    )
-            self._whole |= heads
+        for stratum in self._order.strata(wanted):
+            if self._done.issuperset(stratum.rules):
+                continue
+            self._work_out(stratum)
+            self._done.update(stratum.rules)
 
+    def _work_out(self, stratum: Stratum) -> None:
+        """Add what rules say, until none says more."""
+        looked: dict[Rule, dict[Key, int]] = {}
+        more = True
+        while more:
+            more = False
+            for rule in stratum.rules:
+                before = looked.get(rule)
+                looked[rule] = {atom.key: self.relations.size(atom.key) for atom in rule.atoms}
+                for columns in self._said(rule, before):
+                    more |= self.relations.add(rule.head.key, columns) and stratum.recursive
 
-def _take(relations: Relations, found: Iterable[tuple[Rule, Columns]]) -> dict[Key, Columns]:
-    """Add what rules found, and return what of it is new."""
-    by_head: dict[Key, list[Columns]] = {}
-    for rule, columns in found:
-        if len(columns[0]):
-            by_head.setdefault(rule.head.key, []).append(columns)
-    return {
-        key: relations.add(key, tuple(map(np.concatenate, zip(*rows, strict=True))))
-        for key, rows in by_head.items()
-    }
+    def _said(self, rule: Rule, before: Mapping[Key, int] | None) -> Iterator[Columns]:
+        """Yield what a rule says, but for what rests on rows that were there before."""
+        if before is None:
+            yield solved(self.relations, rule)
+            return
+        for place, atom in enumerate(rule.atoms):
+            if before[atom.key] < self.relations.size(atom.key):
+                late = (end[before[atom.key] :] for end in self.relations.rows(atom.key))
+                yield solved(self.relations, rule, place, tuple(late))

@@ -2,10 +2,12 @@
 
 A header is made of ``#+ key: value`` lines: ``summary`` and ``description`` (Japanese and English
 apart by `` / ``), ``section``, ``parameters``, ``cites`` and, if need be, ``lists``. Values enter a
-query in two ways and never by pasting strings: ``VALUES ?lang { "ja" }`` holds a default that a
-value replaces, and a line ``#? body`` is the place of an optional ``VALUES ?body { ... }``. A file
-so runs as it stands in any SPARQL tool. A parameter stands in every group that compares with it:
-what is bound outside an OPTIONAL or a UNION is not seen inside by every engine.
+query at three kinds of places and never elsewhere: ``LANG(?note) IN ("ja")`` holds the languages
+(the parameter ``lang``), ``VALUES ?day { ... }`` a default that a value replaces, and a line
+``#? body`` is the place of an optional ``VALUES ?body { ... }``. A file so runs as it stands in any
+SPARQL tool. A parameter stands in every group that compares with it: what is bound outside an
+OPTIONAL or a UNION is not seen inside by every engine. The language is no variable, as with one an
+engine would rather join an OPTIONAL with all that the graph holds than look it up row by row.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ Term = NamedNode | Literal | BlankNode
 
 _HEADER = re.compile(r"#\+ ([a-z]+): (.*)")
 _FOLDER = QUERIES / "questions"
+_LANGUAGE = "lang"
+_LANGUAGES = re.compile(r'(LANG\(\?\w+\) IN \()"[a-z]+"(?=\))')
 
 
 class Question(NamedTuple):
@@ -67,10 +71,14 @@ class Question(NamedTuple):
                     )
                 )
                 raise UnknownName(told, name, self.parameters)
-            written = f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
-            place = re.compile(
-                rf"^([ \t]*)#\? {name}[ \t]*$|VALUES \?{name} \{{[^}}]*\}}", re.MULTILINE
-            )
+            if name == _LANGUAGE:
+                place = _LANGUAGES
+                written = ", ".join(map(str, terms))
+            else:
+                place = re.compile(
+                    rf"^([ \t]*)#\? {name}[ \t]*$|VALUES \?{name} \{{[^}}]*\}}", re.MULTILINE
+                )
+                written = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
             text, count = place.subn(lambda found, w=written: (found[1] or "") + w, text)  # type: ignore[misc]
             if not count:
                 raise BadInput(

@@ -6,7 +6,7 @@ error, so that no rule is passed over in silence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -173,55 +173,3 @@ def _word(symbol: clingo.Symbol) -> Word:
     if symbol.type == clingo.SymbolType.Function and not symbol.arguments:
         return Word(symbol.name, quoted=False)
     raise _unknown(symbol)
-
-
-def needed(rules: Iterable[Rule], wanted: tuple[str, int]) -> tuple[Rule, ...]:
-    """Return the rules on which a relation rests, in order."""
-    by_head: dict[tuple[str, int], list[Rule]] = {}
-    for rule in rules:
-        by_head.setdefault(rule.head.key, []).append(rule)
-    reached, frontier = {wanted}, [wanted]
-    while frontier:
-        for rule in by_head.get(frontier.pop(), ()):
-            for atom in (*rule.atoms, *rule.denied):
-                if atom.key not in reached:
-                    reached.add(atom.key)
-                    frontier.append(atom.key)
-    return tuple(rule for key, found in by_head.items() if key in reached for rule in found)
-
-
-def strata(rules: Iterable[Rule]) -> list[list[Rule]]:
-    """Return the rules in groups, each resting on itself and on those before it.
-
-    Raises:
-        KijunError: what is denied rests on the denial.
-    """
-    by_head: dict[tuple[str, int], list[Rule]] = {}
-    for rule in rules:
-        by_head.setdefault(rule.head.key, []).append(rule)
-    places: dict[tuple[str, int], int] = {}
-    low: dict[tuple[str, int], int] = {}
-    open_: list[tuple[str, int]] = []
-    found: list[list[Rule]] = []
-
-    def visit(key: tuple[str, int]) -> None:
-        places[key] = low[key] = len(places)
-        open_.append(key)
-        for rule in by_head[key]:
-            for atom in (*rule.atoms, *rule.denied):
-                if atom.key in by_head and atom.key not in places:
-                    visit(atom.key)
-                if atom.key in open_:
-                    low[key] = min(low[key], low[atom.key])
-        if low[key] == places[key]:
-            group = open_[open_.index(key) :]
-            del open_[open_.index(key) :]
-            together = [rule for one in group for rule in by_head[one]]
-            if any(atom.key in group for rule in together for atom in rule.denied):
-                raise KijunError(f"ontology/rules: {key[0]} rests on its own denial")
-            found.append(together)
-
-    for key in by_head:
-        if key not in places:
-            visit(key)
-    return found

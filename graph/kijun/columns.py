@@ -152,6 +152,12 @@ def distinct(columns: Sequence[Column]) -> Column:
     return np.unique(packed(columns), return_index=True)[1]
 
 
+def each_once(columns: Columns) -> Columns:
+    """Return rows without those that stood before."""
+    places = np.sort(distinct(columns))
+    return tuple(column[places] for column in columns)
+
+
 def packed(columns: Sequence[Column]) -> Column:
     """Return one number for each row, equal where the rows are."""
     made = columns[0]

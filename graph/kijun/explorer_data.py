@@ -7,6 +7,8 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
+from pyoxigraph import Literal
+
 from kijun import lookup
 from kijun.boundary_scenes import BoundaryScenes
 from kijun.catalogue import question
@@ -149,7 +151,7 @@ class Explorer(BoundaryScenes):
             "questions": [
                 {"id": row["question"]}
                 | {key: row[key] for key in asked}
-                | {"query": _spoken(question(row["question"]).text, self.graph.lang)}
+                | {"query": _spoken(row["question"], self.graph.lang)}
                 for row in rows
             ],
         }
@@ -159,6 +161,7 @@ def _choices(words: Mapping[str, str]) -> list[Json]:
     return [{"id": code, "label": word} for code, word in words.items()]
 
 
-def _spoken(text: str, lang: str) -> str:
-    """Return a query whose default language is the one that the page is in."""
-    return text.replace('VALUES ?lang { "ja" }', f'VALUES ?lang {{ "{lang}" }}')
+def _spoken(name: str, lang: str) -> str:
+    """Return the query of a question, in the language that the page is in."""
+    asked = question(name)
+    return asked.bound({"lang": [Literal(lang)]} if "lang" in asked.parameters else {})

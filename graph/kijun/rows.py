@@ -8,10 +8,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from kijun.clauses import Atom, Made, Pattern, Variable, Word
-from kijun.columns import Column, Columns, Terms, distinct, number_of, read
-
-Key: TypeAlias = tuple[str, int]
-"""A relation by its name and its number of ends."""
+from kijun.columns import Column, Columns, Terms, among, distinct, each_once, keys, number_of, read
+from kijun.strata import Key
 
 Known: TypeAlias = dict[str, Column]
 """What variables are, row by row."""
@@ -31,43 +29,61 @@ class Relations:
         self.terms = Terms()
         self._rows: dict[Key, Columns] = {}
         self._views: dict[Key, dict[object, Seen]] = {}
-        self._different: dict[Key, dict[int, int]] = {}
+        self._different: dict[tuple[Key, int], tuple[int, int]] = {}
         found: dict[Key, list[int]] = {}
         for name, ends in read(self.terms, facts):
             found.setdefault((name, len(ends)), []).extend(ends)
         for key, numbers in found.items():
             table = np.array(numbers, dtype=np.int64).reshape(-1, key[1])
-            self.add(key, tuple(np.ascontiguousarray(column) for column in table.T))
+            self.add(key, each_once(tuple(np.ascontiguousarray(column) for column in table.T)))
 
     def rows(self, key: Key) -> Columns:
         """Return the rows of a relation."""
         return self._rows.get(key) or tuple(np.empty(0, dtype=np.int64) for _ in range(key[1]))
 
-    def add(self, key: Key, columns: Columns) -> Columns:
-        """Add rows to a relation, and return those that were not there."""
+    def size(self, key: Key) -> int:
+        """Return how many rows a relation has."""
+        found = self._rows.get(key)
+        return len(found[0]) if found else 0
+
+    def add(self, key: Key, columns: Columns) -> bool:
+        """Add rows that differ from each other to a relation; say if any of them was new."""
         if not key[1]:
             raise ValueError(f"{key[0]} has no ends")
         before = self._rows.get(key)
-        count = len(before[0]) if before else 0
         if before:
-            columns = tuple(map(np.concatenate, zip(before, columns, strict=True)))
-        places = distinct(columns)
-        places = np.sort(places[places >= count])
-        new = tuple(column[places] for column in columns)
-        if len(new[0]):
-            self._rows[key] = (
-                tuple(map(np.concatenate, zip(before, new, strict=True))) if before else new
-            )
-            self._views.pop(key, None)
-            self._different.pop(key, None)
-        return new
+            columns = self._new(before, columns)
+        if not len(columns[0]):
+            return False
+        self._rows[key] = (
+            tuple(map(np.concatenate, zip(before, columns, strict=True))) if before else columns
+        )
+        self._views.pop(key, None)
+        return True
+
+    @staticmethod
+    def _new(rows: Columns, columns: Columns) -> Columns:
+        """Return those rows which are not among others."""
+        for end, column in zip(rows, columns, strict=True):
+            # Often an end is the same in all, which leaves few of the others.
+            if len(column) and (column == column[0]).all():
+                fits = end == column[0]
+                rows = tuple(one[fits] for one in rows)
+                break
+        if len(rows[0]) and len(columns[0]):
+            old, new = keys(rows, columns)
+            fits = ~among(new, old)
+            columns = tuple(column[fits] for column in columns)
+        return columns
 
     def different(self, key: Key, place: int) -> int:
-        """Return how many terms there are at one end of a relation, at least 1."""
-        found = self._different.setdefault(key, {})
-        if place not in found:
-            found[place] = max(number_of(self.rows(key)[place]), 1)
-        return found[place]
+        """Return about how many terms there are at one end of a relation, at least 1."""
+        size = self.size(key)
+        counted, found = self._different.get((key, place), (0, 1))
+        if size > 2 * counted:
+            found = max(number_of(self.rows(key)[place]), 1)
+            self._different[key, place] = size, found
+        return found
 
     def view(self, atom: Atom, wanted: frozenset[str]) -> Seen:
         """Return the wanted variables of an atom where it holds, each row once."""

@@ -14,7 +14,7 @@ from kijun.clauses import (
     is_anonymous,
     names_in,
 )
-from kijun.columns import Columns, Mask, among, keys, matches
+from kijun.columns import Columns, Mask, among, each_once, keys, matches
 from kijun.errors import KijunError
 from kijun.rows import Known, Relations, Seen
 
@@ -22,7 +22,7 @@ from kijun.rows import Known, Relations, Seen
 def solved(
     relations: Relations, rule: Rule, place: int | None = None, rows: Columns = ()
 ) -> Columns:
-    """Return the rows of a rule's head; the atom at a place holds in some rows only."""
+    """Return the rows of a rule's head, each once; the atom at a place holds in some rows only."""
     return _Solving(relations, rule).solved(place, rows)
 
 
@@ -44,7 +44,8 @@ class _Solving:
             self._join(self.relations.seen(rows, atom, self._wanted(atom)))
         self._filter()
         while self.atoms and self.size:
-            atom = min(self.atoms, key=self._cost) if len(self.atoms) > 1 else self.atoms[0]
+            linked = [atom for atom in self.atoms if not atom.names.isdisjoint(self.known)]
+            atom = min(linked or self.atoms, key=self._cost)
             self.atoms.remove(atom)
             self._join(self.relations.view(atom, self._wanted(atom)))
             self._filter()
@@ -52,7 +53,8 @@ class _Solving:
             return tuple(np.empty(0, dtype=np.int64) for _ in self.head.parts)
         if self.denied or self.comparisons:
             raise KijunError(f"ontology/rules: of {self.head.key[0]}, a rule leaves open what is")
-        return tuple(self.relations.built(part, self.known, self.size) for part in self.head.parts)
+        made = tuple(self.relations.built(part, self.known, self.size) for part in self.head.parts)
+        return made if self.head.names.issuperset(self.known) else each_once(made)
 
     def _wanted(self, atom: Atom) -> frozenset[str]:
         """Return the variables of an atom that anything else looks at."""

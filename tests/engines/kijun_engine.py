@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from kijun.axioms import quoted
 from kijun.boundary import boundary_parts
 from kijun.bulk import Bulk
 from kijun.closure import Closure
-from kijun.columns import Column, distinct
+from kijun.columns import Column
 from kijun.invented import DAY, STATE
 from kijun.reasoning import Model
 from kijun.terms import ID, NS, curie
@@ -50,10 +50,12 @@ def duties(given: Loaded) -> set[Row]:
 
 
 def read_duties(bulk: Bulk) -> set[Row]:
-    # The paths of the proofs are not asked for, and so not read.
-    columns = bulk.columns("duty", 7)[:3]
-    places = distinct(columns)
-    return set(zip(*(shown(bulk, column[places]) for column in columns), strict=True))
+    # The paths of the proofs are not asked for.
+    return read(bulk, "duty", 7, range(3))
+
+
+def read(bulk: Bulk, name: str, arity: int, ends: Sequence[int]) -> set[Row]:
+    return set(zip(*(shown(bulk, end) for end in bulk.columns(name, arity, ends)), strict=True))
 
 
 def shown(bulk: Bulk, column: Column) -> Iterator[str]:
@@ -66,15 +68,8 @@ def holes(given: Loaded) -> set[Row]:
     return read_holes(given.bulk)
 
 
-def read_holes(model: Model) -> set[Row]:
-    return {
-        tuple(
-            str(end) if kind == "unevidenced" and place == 4 else short(end)
-            for place, end in enumerate((kind, *ends))
-        )
-        for kind, *ends, _ in model.atoms("hole", 6)
-        if kind in KINDS
-    }
+def read_holes(bulk: Bulk) -> set[Row]:
+    return {row for row in read(bulk, "hole", 6, range(5)) if row[0] in KINDS}
 
 
 def lines(given: Loaded) -> set[Row]:
