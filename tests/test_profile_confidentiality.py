@@ -129,3 +129,13 @@ def test_every_export_carries_the_marking(world: dict[str, Path]) -> None:
     assert MARKING in (out / "c.jsonld").read_text(encoding="utf-8")[:120]
     for sheet in load_workbook(out / "c.xlsx"):
         assert MARKING in sheet.oddHeader.right.text
+
+
+def test_findings_in_json_carry_the_marking(world: dict[str, Path], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    book = load_workbook(world["profile"])
+    book["層"]["A3"] = "どこにもないシステム"
+    book.save(broken)
+    rows = json.loads(kijun(world, "check", broken, "--format", "json"))
+    assert rows
+    assert {row["handling"] for row in rows} == {MARKING}

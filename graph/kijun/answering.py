@@ -218,9 +218,8 @@ class Answering:
         if self.situation is not None:
             # JSON holds rows only, and what rests on a profile goes nowhere without its marking.
             columns = (*columns, HANDLING)
-            marking = "、".join(self.situation.markings) or None
             for row in rows:
-                row["handling"] = marking
+                row["handling"] = self.situation.marking
         past = [] if self.day == DEFAULT_DAY else self._changes(rows, list(asked))
         notes = [note for note in dict.fromkeys([*self.notes(), *said, *past]) if note]
         # An answer on boundaries does without the whole graph, which would be derived for this.

@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, parse
 
 from kijun import profile_files, shapes
+from kijun.answering import HANDLING
 from kijun.errors import BadInput
 from kijun.findings import answer_of
 from kijun.formats import Answer
@@ -47,14 +48,23 @@ def check(
         situation, findings = checked(readings(profiles), graph)
         notes = [situation.handling(graph.lang), *notes, counted(findings, graph.lang)]
     if not owl:
-        return answer_of(None, notes, graph.lang, findings)
+        return _marked(answer_of(None, notes, graph.lang, findings), situation)
     from kijun.judge import SECONDS
     from kijun.owl_findings import by_owl
     from kijun.situation_sources import sourced
 
     own = sourced(situation, graph.lang) if situation else None
     judged = by_owl(graph, raw, situation=own, seconds=timeout or SECONDS)
-    return answer_of(judged.contradictions, [*notes, judged.summary], graph.lang, findings)
+    answer = answer_of(judged.contradictions, [*notes, judged.summary], graph.lang, findings)
+    return _marked(answer, situation)
+
+
+def _marked(answer: Answer, situation: Situation | None) -> Answer:
+    """Return findings with how the profiles in which they are are to be handled."""
+    if situation is None:
+        return answer
+    rows = [{**row, HANDLING.key: situation.marking} for row in answer.rows]
+    return answer._replace(columns=(*answer.columns, HANDLING), rows=rows)
 
 
 def readings(files: Sequence[PathLike]) -> list[Reading]:

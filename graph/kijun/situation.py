@@ -72,6 +72,11 @@ class Situation(NamedTuple):
         """How the profiles are to be handled, each marking once."""
         return tuple(dict.fromkeys(about.marking for about in self.profiles))
 
+    @property
+    def marking(self) -> str | None:
+        """How all that rests on the profiles is to be handled, None where they do not say."""
+        return "、".join(self.markings) or None
+
     def handling(self, lang: str) -> str:
         """Return how all that rests on the profiles is to be handled, as one note."""
         if lang == "ja":
