@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from kijun.boundary import Boundary, Hole, Role
 from kijun.terms import LOCAL, NS
@@ -69,11 +70,7 @@ class HoleWords:
         """Return whom a hole concerns, by IRI; nobody where it is the platform's as a whole."""
         match hole.kind:
             case "doubly_owned":
-                return self._sorted(
-                    party
-                    for platform, concern, party in self.boundary.holders
-                    if (platform, concern) == (hole.system, hole.concern)
-                )
+                return self._sorted(self._holders[hole.system, hole.concern])
             case "unconnected" | "unprovided":
                 ends = (hole.party, hole.other)
                 return list(dict.fromkeys(end for end in ends if end is not None))
@@ -203,6 +200,13 @@ class HoleWords:
 
     def _name(self, iri: str | None) -> str:
         return self.named[iri] if iri is not None else ""
+
+    @cached_property
+    def _holders(self) -> Mapping[tuple[str, str | None], list[str]]:
+        found: dict[tuple[str, str | None], list[str]] = {}
+        for platform, concern, party in self.boundary.holders:
+            found.setdefault((platform, concern), []).append(party)
+        return found
 
     def _sorted(self, iris: Iterable[str]) -> list[str]:
         return sorted(set(iris), key=lambda iri: (self.named[iri], iri))

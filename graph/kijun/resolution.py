@@ -205,7 +205,7 @@ class Resolver:
 
     def _body(self, text: str, place: Place) -> str | None:
         own = self._bodies.get(name_key(text), ())
-        match = self.match(text)
+        match = self.match(text, near=not own)
         known = {one.iri: one.name for one in own}
         if isinstance(match, Match):
             known[match.iri] = match.label
@@ -237,14 +237,15 @@ class Resolver:
             self.findings.append(complaints.answered_for(text, behind.label, place))
         return behind
 
-    def match(self, text: str) -> Match | UnknownName:
+    def match(self, text: str, *, near: bool = True) -> Match | UnknownName:
         """Return what a name means in the registers, or why it means nothing there."""
         if text not in self._matches:
+            near = near and self._unknown < _MOST_SOUGHT
             try:
-                self._matches[text] = self.find(text, near=self._unknown < _MOST_SOUGHT)
+                self._matches[text] = self.find(text, near=near)
             except UnknownName as error:
                 self._matches[text] = error
-                self._unknown += 1
+                self._unknown += near
         return self._matches[text]
 
     def _reference(self, form: str, text: str, number: int, place: Place) -> str | None:

@@ -86,7 +86,8 @@ def _row(row: Resolved) -> Iterator[Quad]:
         return
     assert row.table.kind is not None
     yield _quad(row.node, RDF + "type", NamedNode(NS + row.table.kind))
-    yield _quad(row.node, NS + "statedAt", Literal(str(row.place)))
+    for lang in ("ja", "en"):
+        yield _quad(row.node, NS + "statedAt", Literal(row.place.words(lang), language=lang))
     if row.table.key != "about":
         yield _quad(row.node, NS + "statedIn", NamedNode(f"{LOCAL}profile/{row.profile}"))
     for column in row.table.columns:
