@@ -138,6 +138,39 @@ def test_a_later_inspection_takes_the_place_of_an_earlier(filled: Path, tmp_path
         assert (by_norm["4(2)-3a"], by_norm["4(2)-3b"]) == ("open", "partly")
 
 
+def test_the_next_form_shows_the_inspection_before(filled: Path, tmp_path: Path) -> None:
+    place = tmp_path / "next.xlsx"
+    given = ["profile", "checklist", BODY, "--profile", str(filled), "-o", str(place)]
+    assert main(given) == 0
+    sheet = load_workbook(place)["自己点検"]
+    heads = [str(cell.value) for cell in sheet[1]]
+    rows = [dict(zip(heads, (c.value for c in row), strict=True)) for row in sheet.iter_rows(2)]
+    (row,) = (row for row in rows if row["規範"] == "4(2)-3b")
+    assert [row[f"※前回の{what}"] for what in ("状況", "文書", "点検日")] == [
+        "一部達成",
+        "連絡体制表",
+        "2017-03-31",
+    ]
+    assert row["担当"] == "情報システム課"
+    # Nothing of it is evidence for the next one.
+    assert (row["状況"], row["文書"]) == (None, None)
+    assert {one["status"] for one in kijun.open(place).duties(BODY)} == {"unsaid", None}
+    assert kijun.open(place).profiles[0].marking == kijun.open(filled).profiles[0].marking
+
+
+def test_a_form_without_an_inspection_before_does_without_its_columns(empty: Path) -> None:
+    heads = [str(cell.value) for cell in load_workbook(empty)["自己点検"][1]]
+    assert not [head for head in heads if "前回" in head]
+
+
+def test_only_a_checklist_takes_the_inspection_before(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["profile", "new", "--profile", str(filled), "-o", "x.xlsx"]
+    assert main(given) == 2
+    assert "checklist" in capsys.readouterr().err
+
+
 def test_the_command_line_shows_it(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["duties", BODY, "--profile", str(filled), "--format", "csv"]) == 0
     out, err = capsys.readouterr()

@@ -22,6 +22,7 @@ FOR_DEVELOPERS = {
         "axioms",
         "bulk",
         "clauses",
+        "strata",
         "content",
         "expressions",
         "jsonld",

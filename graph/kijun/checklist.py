@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kijun.duties import ROUTES
-from kijun.inspection import is_obligation
+from kijun.inspection import STATUSES, is_obligation
 from kijun.norms import FORCES
 from kijun.profile import Place, Profile, Row
 from kijun.profile_schema import BY_KEY
@@ -39,6 +39,10 @@ _BY_TIMING = {
     "ordinaryTimes": "always",
     "constantly": "always",
 }
+_BEFORE = (
+    "前の点検の記載。今回の証拠とはならない。",
+    "What the inspection before said; it is no evidence for this one.",
+)
 _HOW = (
     (
         "この機関が負う規範を、指針の順に一行に一つ並べた。白い欄に点検の結果を書く。",
@@ -110,23 +114,56 @@ def checklist_bytes(
     names: RegisterNames,
     lang: str = "ja",
     notes: Sequence[str] = (),
+    *,
+    marking: str | None = None,
 ) -> bytes:
-    """Return the workbook for a body; ``notes`` are what an answer about it must say."""
+    """Return the workbook for a body; ``notes`` are what an answer about it must say.
+
+    Where the duties hold an inspection (with an open profile), it is shown beside each norm as the
+    one before: who was in charge is carried over, what was found has to be found again.
+    ``marking`` is that of the profile.
+    """
     at = int(lang != "ja")
     rows = obligations(duties)
     place = Place("")
     head = f"{body}の自己点検" if lang == "ja" else f"Self-inspection of {body}"
-    about = {"title": head, "author": body, "marking": HANDLING[at]}
-    evidence = [Row({"body": body, "norm": str(row["norm"])}, place) for row in rows]
+    about = {"title": head, "author": body, "marking": marking or HANDLING[at]}
+    evidence = [Row(_begun(body, row), place) for row in rows]
     profile = Profile("", {"about": (Row(about, place),), "evidence": tuple(evidence)})
     lists = Lists(profile, names, lang)
     sheets = [(BY_KEY[key], fields_of(BY_KEY[key], profile, lists, lang)) for key in _TABLES]
     columns = sheets[1][1]
     columns[0] = columns[0]._replace(width=14, widest=18)
     # First what is inspected, then what is found.
-    columns[2:2] = _shown(rows, lang)
+    columns[2:2] = [*_shown(rows, lang), *_before(rows, lang)]
     how = [*(text[at] for text in _HOW), *notes, *_left_out(duties, lang)]
     return book_bytes(profile, sheets, lists, how, lang)
+
+
+def _begun(body: str, row: Duty) -> dict[str, str]:
+    cells = {"body": body, "norm": str(row["norm"])}
+    return cells | ({"owner": str(row["owner"])} if row.get("owner") else {})
+
+
+def _before(rows: Sequence[Duty], lang: str) -> list[Field]:
+    """Return the columns on the inspection before, where there was one."""
+    if not any(row.get("status", "unsaid") != "unsaid" for row in rows):
+        return []
+    at = int(lang != "ja")
+    told = [
+        (STATUSES.get(str(row["status"]), "") if lang == "ja" else str(row["status"] or ""))
+        for row in rows
+    ]
+    return [
+        _explaining(("前回の状況", "status before")[at], told, 13, _BEFORE[at]),
+        *(
+            _explaining(head[at], [str(row[key] or "") for row in rows], width, _BEFORE[at])
+            for key, head, width in (
+                ("document", ("前回の文書", "document before"), 24),
+                ("date", ("前回の点検日", "inspected before"), 14),
+            )
+        ),
+    ]
 
 
 def _left_out(duties: Sequence[Duty], lang: str) -> list[str]:
@@ -191,10 +228,11 @@ def _shown(rows: Sequence[Duty], lang: str) -> list[Field]:
             ("いつ行うものか（指針の文言による）。", "When it is due, by the guideline's words."),
         ),
     )
-    return [
-        Field(f"※{head[at]}", note[at], texts, shown=True, width=width, widest=width)
-        for head, texts, width, note in told
-    ]
+    return [_explaining(head[at], texts, width, note[at]) for head, texts, width, note in told]
+
+
+def _explaining(head: str, texts: Sequence[str], width: float, note: str) -> Field:
+    return Field(f"※{head}", note, texts, shown=True, width=width, widest=width)
 
 
 def _several(value: object) -> Sequence[object]:

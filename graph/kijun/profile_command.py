@@ -15,6 +15,7 @@ kijun profile convert A B            the same profile in another form
 kijun profile checklist BODY -o FILE.xlsx
                                      a self-inspection of BODY: one row for each obligation, with
                                      its sentence; filled in, it is a profile that holds evidence
+                                     (--profile FILE shows the inspection before beside each row)
 
 The form is that of the file's ending: .xlsx (a workbook with lists to choose from), .ttl or
 .jsonld (RDF), and a name without an ending for a folder of CSV files. A profile describes systems,

@@ -42,8 +42,17 @@ def run(given: argparse.Namespace, desk: Desk) -> int:
         raise BadInput(
             worded("the form of a profile is that of its file's ending; leave out --format")
         )
+    if given.profile and given.action != "checklist":
+        raise BadInput(
+            worded("--profile goes with kijun profile checklist, for the inspection before")
+        )
     lang = given.lang or "ja"
-    graph = open_graph(given.as_of, lang=lang, notice=lambda text: desk.tell(f"kijun: {text}"))
+    graph = open_graph(
+        given.as_of,
+        lang=lang,
+        profiles=given.profile,
+        notice=lambda text: desk.tell(f"kijun: {text}"),
+    )
     if given.action == "new":
         place = _new(_only_output(given))
         profile = example(given.example) if given.example else Profile("", {})
@@ -72,10 +81,15 @@ def _checklist(given: argparse.Namespace, graph: KnowledgeGraph, desk: Desk) -> 
         )
     place = _new(given.output)
     body = str(duties[0]["body"])
-    to_file(
-        checklist_bytes(body, _in_order(graph, duties), names_of(graph), graph.lang, duties.notes),
-        place,
+    made = checklist_bytes(
+        body,
+        _in_order(graph, duties),
+        names_of(graph),
+        graph.lang,
+        duties.notes,
+        marking=graph.situation.marking if graph.situation else None,
     )
+    to_file(made, place)
     return 0
 
 
