@@ -108,6 +108,20 @@ def test_an_error_is_said_without_a_traceback(shell: Any, words: str, message: s
         line(shell, words)
 
 
+def test_an_error_is_said_in_the_language_that_the_line_asks_for(shell: Any) -> None:
+    from IPython.core.error import UsageError
+
+    with pytest.raises(UsageError, match="「総務」という名前のもの"):
+        line(shell, "duties 総務 --lang ja")
+    with pytest.raises(UsageError) as caught:
+        cell(shell, "--lang ja", "SELECT ?x {\n  ?x foaf:name ?y\n}")
+    said = str(caught.value).split("\n")
+    assert "2行" in said[0]
+    assert "字目" in said[0]
+    assert "←" not in said[0]
+    assert said[2].index("^") == said[1].index("foaf")
+
+
 QUERY = "SELECT ?name { ?norm kijun:force kijun:may ; kijun:notation ?name }"
 
 

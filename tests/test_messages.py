@@ -167,7 +167,7 @@ def test_the_language_of_errors_and_help(
 ) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, variables.get(name, ""))
-    assert cli._language(words) == lang
+    assert cli.language_of(words) == lang
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_without_a_variable_the_system_says_the_language(
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("locale.getlocale", lambda: (system, "932"))
-    assert cli._language(["norms"]) == lang
+    assert cli.language_of(["norms"]) == lang
 
 
 def test_a_command_leaves_no_language_behind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ _ON_THIS_MACHINE = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = sys.argv[1:] if arguments is None else list(arguments)
-    with speaking(_language(words)):
+    with speaking(language_of(words)):
         return _status(words)
 
 
@@ -229,7 +229,7 @@ def _check(given: argparse.Namespace, graph: KnowledgeGraph, form: str) -> int:
     return 1 if found.findings else 0
 
 
-def _language(words: Sequence[str]) -> str:
+def language_of(words: Sequence[str]) -> str:
     """Return the language of errors and help: ``--lang``, else Japanese in a Japanese locale."""
     asked = ""
     for word, after in zip(words, [*words, ""][1:], strict=True):

@@ -19,7 +19,7 @@ from kijun.formats import Answer
 from kijun.knowledge import KnowledgeGraph, open_graph
 from kijun.lines import display_width, visible
 from kijun.query_text import place_in, show
-from kijun.saying import worded
+from kijun.saying import speaking, worded
 from kijun.table import Table
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def load(shell: InteractiveShell) -> None:
 
     def kijun(line: str) -> Table | Drawing | None:
         """Answer the words of kijun's command line: ``%kijun duties 総務省``."""
-        return _mended(lambda: answered(_words(line)))
+        return _mended(line, lambda: answered(_words(line)))
 
     def sparql(line: str, cell: str) -> pandas.DataFrame | None:
         """Answer a query: ``%%sparql [NAME] [--on GRAPH] [--as-of DATE] [--lang ja|en]``."""
-        return _mended(lambda: queried(shell, _words(line), cell), cell)
+        return _mended(line, lambda: queried(shell, _words(line), cell), cell)
 
     # IPython's own decorator hides what this takes.
     shell.register_magic_function(kijun, "line", "kijun")  # type: ignore[arg-type]
@@ -158,14 +158,18 @@ def _told(note: str) -> None:
     display(shown, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _mended(ask: Callable[[], Answered], cell: str = "") -> Answered:
-    """Ask, and turn an error of kijun's into one that a notebook shows without a traceback."""
+def _mended(line: str, ask: Callable[[], Answered], cell: str = "") -> Answered:
+    """Ask, and turn an error of kijun's into one that a notebook shows without a traceback.
+
+    What a line asks for is answered in its language, as the command line would.
+    """
     from IPython.core.error import UsageError
 
-    try:
-        return ask()
-    except KijunError as error:
-        raise UsageError(pointed(str(error), cell)) from None
+    with speaking(cli.language_of(line.split())):
+        try:
+            return ask()
+        except KijunError as error:
+            raise UsageError(pointed(str(error), cell)) from None
 
 
 def pointed(message: str, text: str) -> str:
@@ -184,6 +188,7 @@ def pointed(message: str, text: str) -> str:
     number, column = place
     line = lines[number - 1]
     excerpt = show(text, sum(len(one) + 1 for one in lines[: number - 1]) + column - 1)
-    said = message.replace(excerpt, f"at line {number}, column {column}")
+    place_alone = worded("at line {line}, column {column}", line=number, column=column)
+    said = message.replace(excerpt, place_alone)
     caret = " " * display_width(visible(line[: column - 1])) + "^"
     return f"{said}\n  {visible(line)}\n  {caret}"
