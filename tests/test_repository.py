@@ -24,7 +24,7 @@ ORDER = (
     ("content", "turtle", "eras", "dates", "corporate_numbers", "names"),
     ("text", "source", "text_facts"),
     ("register_tables", "supervision", "registers"),
-    ("axioms", "reasoning", "clauses", "columns", "rows", "solving", "bulk", "modelling"),
+    ("axioms", "reasoning", "clauses", "strata", "columns", "rows", "solving", "bulk", "modelling"),
     ("refusals", "naming", "derivation", "store", "jsonld"),
     ("query_text", "sparql_worker", "exchange", "sparql", "dataset"),
     (

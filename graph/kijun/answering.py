@@ -48,10 +48,6 @@ TITLES = {
 Rows = list[dict[str, object]]
 
 
-HANDLING = Column("handling", "取扱い", "handling", in_table=False)
-"""How rows that rest on profiles are to be handled: the markings of these."""
-
-
 class Answering:
     """A graph on one day, with what all its answers share."""
 
@@ -216,6 +212,8 @@ class Answering:
             self._add_texts(rows)
             columns = (*columns, Column("text", "原文", "text", weight=8))
         if self.situation is not None:
+            from kijun.situation import HANDLING
+
             # JSON holds rows only, and what rests on a profile goes nowhere without its marking.
             columns = (*columns, HANDLING)
             for row in rows:

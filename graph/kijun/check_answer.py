@@ -9,14 +9,13 @@ from pathlib import Path
 from pyoxigraph import NamedNode, parse
 
 from kijun import profile_files, shapes
-from kijun.answering import HANDLING
 from kijun.errors import BadInput
 from kijun.findings import answer_of
 from kijun.formats import Answer
 from kijun.profile import Finding, Reading
 from kijun.profile_check import checked
 from kijun.saying import worded
-from kijun.situation import Situation
+from kijun.situation import HANDLING, Situation
 from kijun.standing import Graph
 from kijun.terms import NS
 
