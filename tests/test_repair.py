@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from boundary_profiles import CLEAN, SHARED, opened
 from kijun import repair as repairs
 from kijun.boundary import Boundary, boundary
 from kijun.coverage import DOCUMENT
@@ -20,7 +21,6 @@ from kijun.repair import Repair, repair, smallest
 from kijun.situated import asserted_part, state_with
 from kijun.situation import Situation
 from planted import planted, profiles
-from test_gaps import CLEAN, SHARED, opened
 from test_holes_agree import COUNT, resolved, sound
 
 Examine = Callable[[Situation], Boundary]
