@@ -15,17 +15,9 @@ from boundary_profiles import ALONE, CLEAN, SHARED, opened, run, shared
 from kijun.boundary import KINDS
 from kijun.coverage import STATUSES
 from kijun.knowledge import KnowledgeGraph
+from planted import JOINT
 
 __all__ = ["shared"]
-
-JOINT = (
-    "責任と役割分担",
-    "体制",
-    "平常時の協力・連携体制",
-    "非常時の協力・連携体制",
-    "非常時の具体的対応策",
-)
-
 
 # The command line
 

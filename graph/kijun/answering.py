@@ -18,7 +18,7 @@ from kijun.norms import value
 from kijun.saying import worded
 from kijun.store import Snapshot
 from kijun.table import Table
-from kijun.tables import Column
+from kijun.tables import Column, marked
 from kijun.terms import NS
 
 if TYPE_CHECKING:
@@ -212,12 +212,7 @@ class Answering:
             self._add_texts(rows)
             columns = (*columns, Column("text", "原文", "text", weight=8))
         if self.situation is not None:
-            from kijun.situation import HANDLING
-
-            # JSON holds rows only, and what rests on a profile goes nowhere without its marking.
-            columns = (*columns, HANDLING)
-            for row in rows:
-                row["handling"] = self.situation.marking
+            columns = marked(columns, rows, self.situation.marking)
         past = [] if self.day == DEFAULT_DAY else self._changes(rows, list(asked))
         notes = [note for note in dict.fromkeys([*self.notes(), *said, *past]) if note]
         # An answer on boundaries does without the whole graph, which would be derived for this.

@@ -15,8 +15,9 @@ from kijun.formats import Answer
 from kijun.profile import Finding, Reading
 from kijun.profile_check import checked
 from kijun.saying import worded
-from kijun.situation import HANDLING, Situation
+from kijun.situation import Situation
 from kijun.standing import Graph
+from kijun.tables import marked
 from kijun.terms import NS
 
 _PROFILE = NamedNode(NS + "Profile")
@@ -62,8 +63,8 @@ def _marked(answer: Answer, situation: Situation | None) -> Answer:
     """Return findings with how the profiles in which they are are to be handled."""
     if situation is None:
         return answer
-    rows = [{**row, HANDLING.key: situation.marking} for row in answer.rows]
-    return answer._replace(columns=(*answer.columns, HANDLING), rows=rows)
+    rows = [dict(row) for row in answer.rows]
+    return answer._replace(columns=marked(answer.columns, rows, situation.marking), rows=rows)
 
 
 def readings(files: Sequence[PathLike]) -> list[Reading]:

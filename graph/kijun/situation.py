@@ -32,15 +32,10 @@ from kijun.profile import Finding, Profile
 from kijun.profile_schema import BY_KEY, TERMS
 from kijun.profile_tables import table_findings
 from kijun.resolution import Find, Resolved, Resolver
-from kijun.tables import Column
 from kijun.terms import NS
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
-
-
-HANDLING = Column("handling", "取扱い", "handling", in_table=False)
-"""How rows that rest on profiles are to be handled: the markings of these."""
 
 
 class Situation(NamedTuple):

@@ -8,7 +8,7 @@ cell reaches no terminal as a control (:func:`kijun.lines.visible`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kijun.lines import display_width, longest_word, visible, wrap
@@ -51,6 +51,22 @@ class Column(NamedTuple):
         if self.between is not None and isinstance(value, (list, tuple)):
             return self.between.join(cell_text(item, lang, self.words) for item in value)
         return cell_text(value, lang, self.words)
+
+
+HANDLING = Column("handling", "取扱い", "handling", in_table=False)
+"""How rows that rest on profiles are to be handled: the markings of these."""
+
+
+def marked(
+    columns: Iterable[Column], rows: Iterable[dict[str, object]], marking: str | None
+) -> tuple[Column, ...]:
+    """Put a marking onto rows that rest on profiles, and return their columns with its own.
+
+    JSON holds rows only, and what rests on a profile goes nowhere without its marking.
+    """
+    for row in rows:
+        row[HANDLING.key] = marking
+    return (*columns, HANDLING)
 
 
 def cell_text(value: object, lang: str = "ja", words: Mapping[str, str] | None = None) -> str:
